@@ -1,0 +1,45 @@
+/** IMAPIProp::CopyTo for properties: values are copied, named ones by name, computed ones left to the target. */
+import { isNamedId, propId, propTag, propType, PT_ERROR, PT_UNSPECIFIED } from "../mapi/propertyTypes";
+import { MapiError } from "../mapi/errors";
+import { MAPI_CREATE } from "./constants";
+import type { IMAPIProp, NamedProperty, PropValue } from "./types";
+
+/** Whether an exclusion list names a property: by tag, or by id when its type is PT_UNSPECIFIED. */
+export function isExcluded(tag: number, exclude: readonly number[]): boolean {
+  return exclude.some((other) =>
+    propType(other) === PT_UNSPECIFIED ? propId(other) === propId(tag) : other >>> 0 === tag,
+  );
+}
+
+/** Gives named properties of a source the ids that their names have in the target. */
+export function mapNames(source: IMAPIProp, target: IMAPIProp, values: readonly PropValue[]): PropValue[] {
+  const ids = values.map(({ tag }) => propId(tag)).filter(isNamedId);
+  const names = source.getNamesFromIDs(ids);
+  const wanted = names.filter((name): name is NamedProperty => name !== undefined);
+  const mapped = target.getIDsFromNames(wanted, MAPI_CREATE);
+  const idOf = new Map<number, number>();
+  let next = 0;
+  ids.forEach((id, i) => {
+    if (names[i] !== undefined) idOf.set(id, propId(mapped[next++] ?? 0));
+  });
+  return values.flatMap(({ tag, value }) => {
+    if (!isNamedId(propId(tag))) return [{ tag, value }];
+    const id = idOf.get(propId(tag));
+    return id === undefined ? [] : [{ tag: propTag(propType(tag), id), value }];
+  });
+}
+
+/**
+ * Copies the properties of an object. What the target computes itself is left out without a word.
+ * @throws MapiError MAPI_E_NO_ACCESS when an object is copied onto itself, and the first problem of any other kind.
+ */
+export function copyProperties(source: IMAPIProp, target: IMAPIProp, exclude: readonly number[]): void {
+  if (source === target) throw new MapiError("MAPI_E_NO_ACCESS", "An object cannot be copied onto itself.");
+  const values = source
+    .getProps()
+    .filter(({ tag }) => propType(tag) !== PT_ERROR && !isExcluded(tag, exclude));
+  const mapped = mapNames(source, target, values);
+  if (mapped.length === 0) return;
+  const problem = target.setProps(mapped).find(({ name }) => name !== "MAPI_E_COMPUTED");
+  if (problem) throw new MapiError(problem.name, problem.message);
+}

@@ -1,0 +1,361 @@
+/** IMAPIProp over a state of records: what messages and attachments have in common. MAPI's IMAPIProp, [MS-OXCPRPT] 3. */
+import {
+  changePropType,
+  elementType,
+  hex8,
+  isMultiValued,
+  isNamedId,
+  propId,
+  PROPERTY_TYPES,
+  propTag,
+  propType,
+  PT_ERROR,
+  PT_NULL,
+  PT_OBJECT,
+  PT_STRING8,
+  PT_UNICODE,
+  PT_UNSPECIFIED,
+} from "../mapi/propertyTypes";
+import {
+  MAPI_E_BAD_CHARWIDTH,
+  MAPI_E_CORRUPT_DATA,
+  MAPI_E_INVALID_TYPE,
+  MAPI_E_NOT_ENOUGH_MEMORY,
+  MAPI_E_NOT_FOUND,
+  MapiError,
+} from "../mapi/errors";
+import { PR_STORE_SUPPORT_MASK } from "../mapi/tags";
+import { storedSize } from "../mapi/values";
+import type { IStorage } from "../storage/types";
+import type { CodePage } from "../text/types";
+import {
+  MAPI_CREATE,
+  PROPATTR_MANDATORY,
+  PROPATTR_NOT_PRESENT,
+  PROPATTR_WRITEABLE,
+  STORE_UNICODE_OK,
+} from "./constants";
+import type { FileContext } from "./fileContext";
+import { appendNames, canonicalName, idOfName, nameOfId } from "./namedProperties";
+import { type PropertyRecord, recordValue, withFlags } from "./propertyRecord";
+import {
+  hasStrings,
+  putRecord,
+  putValue,
+  type RecordContext,
+  sameTypeButWidth,
+  storedTag,
+  withoutId,
+} from "./recordList";
+import { findRecord, longOf, type PropertyState } from "./state";
+import type { IMAPIProp, IMessage, NamedProperty, PropProblem, PropValue } from "./types";
+
+/** What may still be done with an object. */
+export type Access = "readWrite" | "readOnly" | "closed";
+
+/** Codes that `getProps` answers with; a value of type PT_ERROR that holds one is an answer, not a value to store. */
+const ANSWERS = new Set([
+  MAPI_E_NOT_FOUND,
+  MAPI_E_NOT_ENOUGH_MEMORY,
+  MAPI_E_BAD_CHARWIDTH,
+  MAPI_E_CORRUPT_DATA,
+  MAPI_E_INVALID_TYPE,
+]);
+
+function isSkipped({ tag, value }: PropValue): boolean {
+  const type = propType(tag);
+  if (type === PT_NULL) return true;
+  return type === PT_ERROR && typeof value === "number" && ANSWERS.has(value >>> 0);
+}
+
+/** Whether the strings of an object are Unicode; undefined when nothing in it tells. [MS-OXMSG] 2.1.1.1 */
+export function unicodeOf(records: readonly PropertyRecord[]): boolean | undefined {
+  const mask = longOf(records, PR_STORE_SUPPORT_MASK);
+  if (mask !== undefined && (mask & STORE_UNICODE_OK) !== 0) return true;
+  if (hasStrings(records, PT_UNICODE)) return true;
+  return hasStrings(records, PT_STRING8) ? false : undefined;
+}
+
+/** A failed value as `getProps` answers it. */
+function failed(tag: number, code: number): PropValue {
+  return { tag: changePropType(tag, PT_ERROR), value: code };
+}
+
+/** The values of records, in order, duplicates and objects left out; unreadable ones as PT_ERROR. */
+export function valuesOf(records: readonly PropertyRecord[], codePage: CodePage): PropValue[] {
+  const seen = new Set<number>();
+  return records.flatMap((record) => {
+    const id = propId(record.tag);
+    if (seen.has(id) || propType(record.tag) === PT_OBJECT) return [];
+    seen.add(id);
+    return [valueOf(record, record.tag, codePage)];
+  });
+}
+
+function valueOf(record: PropertyRecord, tag: number, codePage: CodePage): PropValue {
+  try {
+    return { tag, value: recordValue(record, codePage) };
+  } catch (error) {
+    if (error instanceof MapiError) return failed(record.tag, error.code);
+    throw error;
+  }
+}
+
+/** The base of messages and attachments. */
+export abstract class PropObject<S extends PropertyState> implements IMAPIProp {
+  protected access: Access = "readWrite";
+
+  protected constructor(
+    readonly file: FileContext,
+    protected current: S,
+  ) {}
+
+  /** Ids that only the session sets. */
+  protected abstract readonly computedIds: ReadonlySet<number>;
+  /** The code page of the object's 8-bit strings. */
+  abstract get codePage(): CodePage;
+  /** Whether new strings are Unicode. */
+  abstract get unicode(): boolean;
+  /** The records as last written to the file. */
+  protected abstract baselineRecords(): readonly PropertyRecord[];
+  abstract saveChanges(flags?: number): void;
+  abstract copyTo(target: IMAPIProp, exclude?: readonly number[]): void;
+  abstract openProperty(tag: number, flags?: number): Uint8Array | IStorage | IMessage;
+  /** Follows up on ids that were set or deleted: what is computed from them. */
+  protected abstract afterChange(ids: ReadonlySet<number>): void;
+
+  /** @throws MapiError MAPI_E_INVALID_OBJECT when the object was closed. */
+  protected assertOpen(): void {
+    this.file.assertOpen();
+    if (this.access === "closed") throw new MapiError("MAPI_E_INVALID_OBJECT", "The object was closed.");
+  }
+
+  /** @throws MapiError MAPI_E_NO_ACCESS when the object is open for reading only. */
+  protected assertWriteable(): void {
+    this.assertOpen();
+    if (this.access === "readOnly")
+      throw new MapiError("MAPI_E_NO_ACCESS", "The object is open for reading only.");
+  }
+
+  protected get recordContext(): RecordContext {
+    return { codePage: this.codePage, unicode: this.unicode, baseline: this.baselineRecords() };
+  }
+
+  /** Puts new records into the current state and counts what they hold. */
+  protected setRecords(records: readonly PropertyRecord[]): void {
+    if (records === this.current.records) return;
+    const before = new Set(this.current.records);
+    const added = records.filter((record) => !before.has(record) && record.stored);
+    this.file.account.hold(
+      added.reduce((sum, record) => sum + (record.stored ? storedSize(record.stored) : 0), 0),
+    );
+    this.current = { ...this.current, records };
+  }
+
+  getPropList(): number[] {
+    this.assertOpen();
+    const seen = new Set<number>();
+    return this.current.records.flatMap(({ tag }) => {
+      if (seen.has(propId(tag))) return [];
+      seen.add(propId(tag));
+      return [tag];
+    });
+  }
+
+  getProps(tags?: readonly number[]): PropValue[] {
+    this.assertOpen();
+    if (!tags) return valuesOf(this.current.records, this.codePage);
+    if (tags.length === 0) throw new MapiError("MAPI_E_INVALID_PARAMETER", "No property tags were given.");
+    return tags.map((tag) => this.getProp(tag >>> 0));
+  }
+
+  private getProp(tag: number): PropValue {
+    const record = findRecord(this.current.records, tag);
+    const type = propType(tag);
+    if (!record) return this.computeValue(tag) ?? failed(tag, MAPI_E_NOT_FOUND);
+    if (type !== PT_UNSPECIFIED && !sameTypeButWidth(type, propType(record.tag)))
+      return failed(tag, MAPI_E_NOT_FOUND);
+    return valueOf(record, type === PT_UNSPECIFIED ? record.tag : tag, this.codePage);
+  }
+
+  /** A value that is not stored but can be told, or undefined. */
+  protected abstract computeValue(tag: number): PropValue | undefined;
+
+  setProps(values: readonly PropValue[]): PropProblem[] {
+    this.assertWriteable();
+    if (values.length === 0) throw new MapiError("MAPI_E_INVALID_PARAMETER", "No properties were given.");
+    for (const { tag, value } of values) {
+      if (propType(tag) === PT_OBJECT) {
+        throw new MapiError("MAPI_E_INVALID_PARAMETER", `0x${hex8(tag)}: an object is opened, not set.`);
+      }
+      if (isMultiValued(propType(tag)) && Array.isArray(value) && value.length === 0) {
+        throw new MapiError(
+          "MAPI_E_INVALID_PARAMETER",
+          `0x${hex8(tag)}: a multi-valued property needs a value.`,
+        );
+      }
+    }
+    return this.change(
+      values.map((value) => value.tag),
+      (tag, index) => {
+        const value = values[index];
+        if (!value || isSkipped(value)) return false;
+        this.checkSettable(tag);
+        this.setRecords(putValue(this.current.records, tag, value.value, this.recordContext));
+        return true;
+      },
+    );
+  }
+
+  deleteProps(tags: readonly number[]): PropProblem[] {
+    this.assertWriteable();
+    return this.change(tags, (tag) => {
+      const record = findRecord(this.current.records, tag);
+      if (!record) return false;
+      this.checkWriteable(record);
+      if ((record.flags & PROPATTR_MANDATORY) !== 0) {
+        throw new MapiError("MAPI_E_NO_ACCESS", `0x${hex8(record.tag)} is mandatory and cannot be deleted.`);
+      }
+      this.setRecords(withoutId(this.current.records, propId(tag)));
+      return true;
+    });
+  }
+
+  /** Does something for each tag, turns what fails into problems, and follows up on what was done. */
+  private change(tags: readonly number[], apply: (tag: number, index: number) => boolean): PropProblem[] {
+    const problems: PropProblem[] = [];
+    const changed = new Set<number>();
+    tags.forEach((tag, index) => {
+      try {
+        if (apply(tag >>> 0, index)) changed.add(propId(tag));
+      } catch (error) {
+        if (!(error instanceof MapiError) || error.name === "MAPI_E_NOT_ENOUGH_MEMORY") throw error;
+        problems.push({ index, tag: tag >>> 0, code: error.code, name: error.name, message: error.message });
+      }
+    });
+    if (changed.size > 0) this.afterChange(changed);
+    return problems;
+  }
+
+  private checkSettable(tag: number): void {
+    const id = propId(tag);
+    const record = findRecord(this.current.records, tag);
+    if (!PROPERTY_TYPES.has(propType(tag))) {
+      throw new MapiError(
+        "MAPI_E_INVALID_TYPE",
+        `0x${hex8(tag)}: 0x${hex8(propType(tag)).slice(4)} is not a property type.`,
+      );
+    }
+    if (id === 0 || id === 0xffff) {
+      throw new MapiError("MAPI_E_INVALID_PARAMETER", `0x${hex8(tag)} is not the tag of a property.`);
+    }
+    if (isNamedId(id) && !record && !nameOfId(this.file.names, id)) {
+      throw new MapiError(
+        "MAPI_E_UNEXPECTED_ID",
+        `0x${hex8(tag)} has no name in this file. Get an id from its name first.`,
+      );
+    }
+    if (record) this.checkWriteable(record);
+    else if (this.computedIds.has(id)) {
+      throw new MapiError("MAPI_E_COMPUTED", `0x${hex8(tag)} is computed by the session.`);
+    }
+  }
+
+  private checkWriteable(record: PropertyRecord): void {
+    if ((record.flags & PROPATTR_WRITEABLE) !== 0) return;
+    const computed = this.computedIds.has(propId(record.tag));
+    throw new MapiError(
+      computed ? "MAPI_E_COMPUTED" : "MAPI_E_NO_ACCESS",
+      `0x${hex8(record.tag)} is ${computed ? "computed by the session" : "marked as not writeable"}.`,
+    );
+  }
+
+  /** Sets a value the session computes, whatever its flags say. */
+  protected putComputed(tag: number, value: unknown, flags: number): void {
+    this.setRecords(putValue(this.current.records, tag, value, this.recordContext, flags));
+  }
+
+  /** Sets a value only where there is none. */
+  protected putDefault(tag: number, value: unknown, flags: number): void {
+    if (!findRecord(this.current.records, tag)) this.putComputed(tag, value, flags);
+  }
+
+  protected dropComputed(tag: number): void {
+    this.setRecords(withoutId(this.current.records, propId(tag)));
+  }
+
+  getPropFlags(tag: number): number {
+    this.assertOpen();
+    return findRecord(this.current.records, tag)?.flags ?? PROPATTR_NOT_PRESENT;
+  }
+
+  setPropFlags(tag: number, flags: number): void {
+    this.assertWriteable();
+    const record = findRecord(this.current.records, tag);
+    if (!record) throw new MapiError("MAPI_E_NOT_FOUND", `There is no property 0x${hex8(tag)}.`);
+    if (!Number.isInteger(flags) || flags < 0 || flags > 0xffffffff || (flags & PROPATTR_NOT_PRESENT) !== 0) {
+      throw new MapiError("MAPI_E_INVALID_PARAMETER", `${flags} is not a set of property flags.`);
+    }
+    if (record.flags === flags) return;
+    const baseline = this.baselineRecords().find((old) => old.tag === record.tag && old.flags === flags);
+    const restored = baseline && baseline.stored === record.stored ? baseline : withFlags(record, flags);
+    this.setRecords(putRecord(this.current.records, restored));
+  }
+
+  /** Puts the property of an id back to what the file holds: its value and flags, or its absence. */
+  revertProp(tag: number): void {
+    this.assertWriteable();
+    const baseline = this.baselineRecords();
+    const old = findRecord(baseline, tag);
+    const records = old
+      ? putRecord(this.current.records, old, baseline)
+      : withoutId(this.current.records, propId(tag));
+    if (records === this.current.records) return;
+    this.setRecords(records);
+    this.afterChange(new Set([propId(tag)]));
+  }
+
+  getNamesFromIDs(ids: readonly number[]): (NamedProperty | undefined)[] {
+    this.assertOpen();
+    return ids.map((id) => nameOfId(this.file.names, id > 0xffff ? propId(id) : id));
+  }
+
+  getIDsFromNames(names: readonly NamedProperty[], flags = 0): number[] {
+    this.assertOpen();
+    const canonical = names.map(canonicalName);
+    if ((flags & MAPI_CREATE) !== 0) this.addNames(canonical);
+    return canonical.map((name) => {
+      const id = idOfName(this.file.names, name);
+      return id === undefined ? propTag(PT_ERROR, 0) : propTag(PT_UNSPECIFIED, id);
+    });
+  }
+
+  private addNames(names: readonly NamedProperty[]): void {
+    const unknown = new Map<string, NamedProperty>();
+    for (const name of names) {
+      if (idOfName(this.file.names, name) === undefined) unknown.set(JSON.stringify(name), name);
+    }
+    if (unknown.size === 0) return;
+    this.assertWriteable();
+    this.file.names = appendNames(this.file.names, [...unknown.values()]);
+  }
+
+  /** The raw bytes of a string or binary property. */
+  protected openBytes(tag: number): Uint8Array {
+    if (propType(tag) === PT_UNSPECIFIED) {
+      throw new MapiError(
+        "MAPI_E_INVALID_PARAMETER",
+        `0x${hex8(tag)}: the type of the property must be named.`,
+      );
+    }
+    const record = findRecord(this.current.records, storedTag(this.current.records, tag, this.unicode));
+    if (!record || !sameTypeButWidth(propType(record.tag), propType(tag))) {
+      throw new MapiError("MAPI_E_NOT_FOUND", `There is no property 0x${hex8(tag)}.`);
+    }
+    if (record.stored?.place !== "stream") {
+      const type = PROPERTY_TYPES.get(elementType(propType(tag)))?.mapi ?? "its type";
+      throw new MapiError("MAPI_E_INTERFACE_NOT_SUPPORTED", `0x${hex8(tag)}: ${type} has no stream.`);
+    }
+    return record.stored.data.bytes;
+  }
+}

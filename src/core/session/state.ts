@@ -1,0 +1,230 @@
+/**
+ * The content of messages as immutable values. An object of the session holds the state it works on; saving hands a
+ * state to the parent; a state taken earlier can be put back (undo). Parts that were not looked at yet are read from
+ * the storage when they are first asked for, and parts that did not change are the very same objects.
+ */
+import type { IStorage } from "../storage/types";
+import { createStorage } from "../storage";
+import { hex8 } from "../mapi/propertyTypes";
+import { MapiError } from "../mapi/errors";
+import { ATTACH_EMBEDDED_MSG, MAX_EMBEDDING_DEPTH, MAX_SUB_OBJECTS } from "./constants";
+import { OBJECT_IS_MESSAGE, type PropertyRecord, materialize } from "./propertyRecord";
+import {
+  EMBEDDED_HEADER_SIZE,
+  PROPERTY_STREAM,
+  readPropertyStream,
+  ROOT_HEADER_SIZE,
+  SUB_OBJECT_HEADER_SIZE,
+  substgName,
+} from "./propertyStream";
+import { PR_ATTACH_DATA_OBJ, PR_ATTACH_METHOD } from "../mapi/tags";
+
+export const RECIPIENT_PREFIX = "__recip_version1.0_#";
+export const ATTACHMENT_PREFIX = "__attach_version1.0_#";
+
+/** A value that is computed once, when it is first asked for. */
+export class Lazy<T> {
+  #value: { readonly value: T } | undefined;
+  #make: (() => T) | undefined;
+
+  constructor(make: () => T) {
+    this.#make = make;
+  }
+
+  static of<T>(value: T): Lazy<T> {
+    const lazy = new Lazy(() => value);
+    void lazy.value;
+    return lazy;
+  }
+
+  get value(): T {
+    if (!this.#value) {
+      const make = this.#make;
+      if (!make) throw new MapiError("MAPI_E_CALL_FAILED", "A part of the message refers to itself.");
+      this.#make = undefined;
+      try {
+        this.#value = { value: make() };
+      } catch (error) {
+        this.#make = make;
+        throw error;
+      }
+    }
+    return this.#value.value;
+  }
+
+  /** Whether the value was asked for already. */
+  get isLoaded(): boolean {
+    return this.#value !== undefined;
+  }
+}
+
+/** Header and properties of any object. */
+export interface PropertyState {
+  readonly header: Uint8Array;
+  readonly records: readonly PropertyRecord[];
+}
+
+/** A copy of a storage that belongs to no file. */
+export function copyOfStorage(storage: IStorage): IStorage {
+  const copy = createStorage();
+  storage.copyTo(copy);
+  copy.clsid = storage.clsid;
+  copy.setStat(storage.stat());
+  copy.commit();
+  return copy;
+}
+
+/** A foreign storage (an OLE object, say): in the file, until that part of the file goes, then a copy. */
+export class HeldStorage {
+  storage: IStorage;
+
+  constructor(storage: IStorage) {
+    this.storage = storage;
+  }
+
+  /** Takes a copy, because the storage in the file is about to be removed. */
+  detach(): void {
+    this.storage = copyOfStorage(this.storage);
+  }
+}
+
+/** What an attachment holds beside properties: an embedded message, a foreign storage, or nothing. */
+export type AttachedObject =
+  | { readonly kind: "message"; readonly message: MessageState }
+  | { readonly kind: "storage"; readonly held: HeldStorage }
+  | undefined;
+
+/** An attachment's content. */
+export interface AttachState extends PropertyState {
+  readonly object: Lazy<AttachedObject>;
+}
+
+/** One recipient or attachment in its message's list. `key` names it as long as the message is open. */
+export interface ListEntry<T> {
+  readonly key: number;
+  /** PR_ROWID or PR_ATTACH_NUM: the number in the storage's name. */
+  readonly number: number;
+  readonly state: Lazy<T>;
+}
+
+export type RecipientEntry = ListEntry<PropertyState>;
+export type AttachEntry = ListEntry<AttachState>;
+
+/** A message's content. */
+export interface MessageState extends PropertyState {
+  readonly recipients: readonly RecipientEntry[];
+  readonly attachments: readonly AttachEntry[];
+}
+
+let lastKey = 0;
+
+/** A key no other recipient or attachment has. */
+export function newKey(): number {
+  return ++lastKey;
+}
+
+/** Name of the storage of a recipient or attachment ([MS-OXMSG] 2.2.1, 2.2.2). */
+export function subStorageName(prefix: string, number: number): string {
+  return prefix + hex8(number);
+}
+
+/** The numbered storages of a prefix in order of number; damaged names are left alone. */
+function numberedStorages(storage: IStorage, prefix: string): { number: number; name: string }[] {
+  const found: { number: number; name: string }[] = [];
+  for (const { name, type } of storage.enumElements()) {
+    if (type !== "storage" || name.length !== prefix.length + 8) continue;
+    if (name.slice(0, prefix.length).toLowerCase() !== prefix) continue;
+    const digits = name.slice(prefix.length);
+    if (/^[0-9a-f]{8}$/i.test(digits)) found.push({ number: Number.parseInt(digits, 16), name });
+  }
+  return found.sort((a, b) => a.number - b.number);
+}
+
+/** The records of tag `tag`, whatever their type: properties are one by id. The first of duplicates counts. */
+export function findRecord(records: readonly PropertyRecord[], tag: number): PropertyRecord | undefined {
+  const id = tag >>> 16;
+  return records.find((record) => record.tag >>> 16 === id);
+}
+
+/** A 32-bit value of a record, or undefined. */
+export function longOf(records: readonly PropertyRecord[], tag: number): number | undefined {
+  const record = records.find((candidate) => candidate.tag === tag >>> 0);
+  if (record?.stored?.place !== "fixed") return undefined;
+  const { bytes } = record.stored;
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getInt32(0, true);
+}
+
+function readAttachedObject(storage: IStorage, state: PropertyState, depth: number): AttachedObject {
+  const name = substgName(PR_ATTACH_DATA_OBJ);
+  if (storage.elementType(name) !== "storage") return undefined;
+  const content = storage.openStorage(name);
+  const isMessage =
+    content.elementType(PROPERTY_STREAM) === "stream" ||
+    (longOf(state.records, PR_ATTACH_METHOD) === ATTACH_EMBEDDED_MSG &&
+      objectKind(state) === OBJECT_IS_MESSAGE);
+  // Beyond the depth a message is kept as a storage: it is still saved as it is, only not opened.
+  if (!isMessage || depth >= MAX_EMBEDDING_DEPTH) return { kind: "storage", held: new HeldStorage(content) };
+  return { kind: "message", message: readMessage(content, EMBEDDED_HEADER_SIZE, depth + 1) };
+}
+
+function objectKind(state: PropertyState): number {
+  const record = state.records.find((candidate) => candidate.tag === PR_ATTACH_DATA_OBJ);
+  return record
+    ? new DataView(record.entry.buffer, record.entry.byteOffset, 8).getUint16(4, true)
+    : OBJECT_IS_MESSAGE;
+}
+
+function readAttachment(storage: IStorage, depth: number): AttachState {
+  const stream = readPropertyStream(storage, SUB_OBJECT_HEADER_SIZE);
+  return { ...stream, object: new Lazy(() => readAttachedObject(storage, stream, depth)) };
+}
+
+/** Reads a message from its storage; recipients and attachments are read when asked for. */
+export function readMessage(storage: IStorage, headerSize = ROOT_HEADER_SIZE, depth = 0): MessageState {
+  const entries = <T>(prefix: string, read: (child: IStorage) => T): ListEntry<T>[] =>
+    numberedStorages(storage, prefix).map(({ number, name }) => ({
+      key: newKey(),
+      number,
+      state: new Lazy(() => read(storage.openStorage(name))),
+    }));
+  return {
+    ...readPropertyStream(storage, headerSize),
+    recipients: entries(RECIPIENT_PREFIX, (child) => readPropertyStream(child, SUB_OBJECT_HEADER_SIZE)),
+    attachments: entries(ATTACHMENT_PREFIX, (child) => readAttachment(child, depth)),
+  };
+}
+
+/** A message with nothing in it. */
+export function emptyMessage(headerSize: number): MessageState {
+  return { header: new Uint8Array(headerSize), records: [], recipients: [], attachments: [] };
+}
+
+/** A recipient or attachment with nothing in it. */
+export function emptyAttachment(): AttachState {
+  return { header: new Uint8Array(SUB_OBJECT_HEADER_SIZE), records: [], object: Lazy.of(undefined) };
+}
+
+/** Reads everything of a state that still lies in a storage, because that storage is about to go. */
+export function materializeMessage(state: MessageState): void {
+  state.records.forEach(materialize);
+  for (const { state: recipient } of state.recipients) recipient.value.records.forEach(materialize);
+  for (const { state: attachment } of state.attachments) materializeAttachment(attachment.value);
+}
+
+/** As `materializeMessage`, for an attachment. */
+export function materializeAttachment(state: AttachState): void {
+  state.records.forEach(materialize);
+  const object = state.object.value;
+  if (object?.kind === "message") materializeMessage(object.message);
+  if (object?.kind === "storage") object.held.detach();
+}
+
+/** @throws MapiError MAPI_E_TOO_BIG when a message would have more recipients or attachments than it may. */
+export function checkCount(count: number, what: string): void {
+  if (count > MAX_SUB_OBJECTS) {
+    throw new MapiError(
+      "MAPI_E_TOO_BIG",
+      `A message has at most ${MAX_SUB_OBJECTS} ${what}; this would be ${count}.`,
+    );
+  }
+}

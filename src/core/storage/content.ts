@@ -1,0 +1,112 @@
+/** The bytes of a stream, wherever they are: in memory, or in pieces of the opened file that are read when asked for. */
+
+/** A stream's bytes. Never changed once made, so that any number of states can share it. */
+export interface StreamContent {
+  /** Size in bytes. */
+  readonly size: number;
+  /** All the bytes; a view where they lie in one piece. */
+  bytes(): Uint8Array;
+  /** Writes the bytes from `from` up to `to` into `target` at `at`, without gathering them first. */
+  copyTo(target: Uint8Array, at: number, from: number, to: number): void;
+}
+
+/** A stream given by the caller. */
+export class MemoryContent implements StreamContent {
+  readonly #bytes: Uint8Array;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+  }
+
+  get size(): number {
+    return this.#bytes.length;
+  }
+
+  bytes(): Uint8Array {
+    return this.#bytes;
+  }
+
+  copyTo(target: Uint8Array, at: number, from: number, to: number): void {
+    target.set(this.#bytes.subarray(from, to), at);
+  }
+}
+
+/** Gathered streams up to this size are kept; larger ones only as long as somebody else holds them. */
+const KEEP_LIMIT = 1 << 20;
+
+/** A stream that lies in pieces of the opened file. */
+export class FileContent implements StreamContent {
+  readonly size: number;
+  readonly #file: Uint8Array;
+  readonly #pieces: Float64Array;
+  #small: Uint8Array | undefined;
+  #large: WeakRef<Uint8Array> | undefined;
+
+  /** @param pieces byte offset and byte length of each piece in turn, all within the file */
+  constructor(file: Uint8Array, pieces: Float64Array) {
+    this.#file = file;
+    this.#pieces = pieces;
+    let size = 0;
+    for (let i = 1; i < pieces.length; i += 2) size += pieces[i] ?? 0;
+    this.size = size;
+  }
+
+  bytes(): Uint8Array {
+    const [start = 0, length = 0] = this.#pieces;
+    if (this.#pieces.length <= 2) return this.#file.subarray(start, start + length);
+    const kept = this.#small ?? this.#large?.deref();
+    if (kept) return kept;
+    const gathered = new Uint8Array(this.size);
+    this.copyTo(gathered, 0, 0, this.size);
+    if (this.size <= KEEP_LIMIT) this.#small = gathered;
+    else this.#large = new WeakRef(gathered);
+    return gathered;
+  }
+
+  copyTo(target: Uint8Array, at: number, from: number, to: number): void {
+    let position = 0;
+    for (let i = 0; i + 1 < this.#pieces.length && position < to; i += 2) {
+      const offset = this.#pieces[i] ?? 0;
+      const length = this.#pieces[i + 1] ?? 0;
+      const start = Math.max(from - position, 0);
+      const end = Math.min(to - position, length);
+      if (start < end)
+        target.set(this.#file.subarray(offset + start, offset + end), at + position + start - from);
+      position += length;
+    }
+  }
+}
+
+/** Collects the pieces of a stream in order and joins those that follow each other in the file. */
+export class PieceList {
+  readonly #pieces: number[] = [];
+  /** Bytes collected so far. */
+  size = 0;
+
+  add(offset: number, length: number): void {
+    if (length <= 0) return;
+    const last = this.#pieces.length - 2;
+    this.size += length;
+    const lastOffset = this.#pieces[last];
+    const lastLength = this.#pieces[last + 1];
+    if (lastOffset !== undefined && lastLength !== undefined && lastOffset + lastLength === offset) {
+      this.#pieces[last + 1] = lastLength + length;
+      return;
+    }
+    this.#pieces.push(offset, length);
+  }
+
+  /** The content made of what was collected. */
+  toContent(file: Uint8Array): FileContent {
+    return new FileContent(file, Float64Array.from(this.#pieces));
+  }
+}
+
+/** Whether a content is exactly these bytes. */
+export function contentEquals(content: StreamContent, bytes: Uint8Array): boolean {
+  if (content.size !== bytes.length) return false;
+  const own = content.bytes();
+  if (own === bytes) return true;
+  for (let i = 0; i < own.length; i++) if (own[i] !== bytes[i]) return false;
+  return true;
+}

@@ -1,0 +1,239 @@
+/** The directory of a file, and the tree of storages and streams that its entries make ([MS-CFB] 2.6). */
+import type { DamageLog } from "./damage";
+import { readEntry, readType, type DirectoryEntry } from "./directory";
+import { describeEnd, walkChain, type SectorFile } from "./fat";
+import { ENTRY_SIZE, EntryType, MAX_DEPTH, NOSTREAM, ROOT_NAME, viewOf } from "./format";
+import { compareFolded, foldName } from "./names";
+
+/** The directory's entries, by number, read from the file when asked for. */
+export class Directory {
+  readonly #view: DataView;
+
+  /**
+   * @param sectors the directory's sectors in order
+   * @param certain how many of them its chain gave; the others were found by their looks, their order is a guess
+   */
+  constructor(
+    readonly file: SectorFile,
+    readonly sectors: readonly number[],
+    readonly certain: number,
+  ) {
+    this.#view = viewOf(file.bytes);
+  }
+
+  get #perSector(): number {
+    return this.file.sectorSize / ENTRY_SIZE;
+  }
+
+  /** Number of entries there is room for, used or not. */
+  get count(): number {
+    return this.sectors.length * this.#perSector;
+  }
+
+  /** Whether the entry's number is only a guess. */
+  isGuessed(id: number): boolean {
+    return id >= this.certain * this.#perSector;
+  }
+
+  /** Byte offset of an entry; `id` is below `count`. */
+  offsetOf(id: number): number {
+    const sector = this.sectors[Math.floor(id / this.#perSector)] ?? 0;
+    return this.file.offsetOf(sector) + (id % this.#perSector) * ENTRY_SIZE;
+  }
+
+  /** The type of an entry; that of an unused one where there is none. */
+  typeOf(id: number): number {
+    if (id >= this.count) return EntryType.unused;
+    const offset = this.offsetOf(id);
+    return offset + ENTRY_SIZE <= this.file.bytes.length ? readType(this.#view, offset) : EntryType.unused;
+  }
+
+  /** An entry, or undefined when there is none of that number or it is cut off. */
+  entry(id: number): DirectoryEntry | undefined {
+    if (id >= this.count) return undefined;
+    const offset = this.offsetOf(id);
+    return offset + ENTRY_SIZE <= this.file.bytes.length ? readEntry(this.#view, offset) : undefined;
+  }
+}
+
+/** Follows the directory's chain. Reports where it breaks. */
+export function loadDirectorySectors(file: SectorFile, log: DamageLog): number[] {
+  const sectors: number[] = [];
+  const owner = file.newOwner();
+  const walk = walkChain(file, file.header.firstDirectorySector, file.sectorCount, owner, (sector) => {
+    if (file.bytesIn(sector) < file.sectorSize) {
+      const message = `Directory sector ${sector} is cut off.`;
+      log.report({ object: "directory", offset: file.offsetOf(sector), message });
+    }
+    sectors.push(sector);
+  });
+  const ended = walk.end === "short" || (walk.end === "complete" && walk.next > NOSTREAM - 2);
+  if (sectors.length === 0 || !ended) {
+    const offset = walk.last === undefined ? 48 : file.offsetOf(walk.last);
+    const message = sectors.length === 0 ? "The directory is missing." : describeEnd(walk);
+    log.report({ object: "directory", offset, message });
+  }
+  return sectors;
+}
+
+/** A storage or stream found in the directory. */
+export interface TreeNode {
+  readonly id: number;
+  readonly name: string;
+  readonly entry: DirectoryEntry;
+  readonly parent: TreeNode | undefined;
+  readonly depth: number;
+  /** By folded name; sorted into the order of the file when all are found. */
+  readonly children: Map<string, TreeNode>;
+}
+
+/** A link of a sibling tree that leads nowhere: where entries are missing. */
+export interface BrokenLink {
+  readonly owner: TreeNode;
+  /** The entry whose link it is. */
+  readonly from: number;
+  /** Folded names between which the missing ones lie; undefined: no bound. */
+  readonly low: string | undefined;
+  readonly high: string | undefined;
+}
+
+interface Link {
+  readonly owner: TreeNode;
+  readonly from: number;
+  readonly to: number;
+  readonly low: string | undefined;
+  readonly high: string | undefined;
+}
+
+/** The names from the root's child down, joined by "/"; "Root Entry" for the root. */
+export function pathOf(node: TreeNode): string {
+  const names: string[] = [];
+  for (let at = node; at.parent; at = at.parent) names.unshift(at.name);
+  return names.length === 0 ? ROOT_NAME : names.join("/");
+}
+
+/** Whether a folded name lies between two others. */
+export function isBetween(name: string, low: string | undefined, high: string | undefined): boolean {
+  const above = low === undefined || compareFolded(low, name) < 0;
+  return above && (high === undefined || compareFolded(name, high) < 0);
+}
+
+/** Walks the directory without recursion; each entry is taken once, whatever the links say. */
+export class TreeBuilder {
+  /** Every node found, each before those below it. */
+  readonly nodes: TreeNode[] = [];
+  readonly brokenLinks: BrokenLink[] = [];
+  /** By entry number: the node it became. */
+  readonly #nodeOf = new Map<number, TreeNode>();
+  readonly #visited: Uint8Array;
+
+  constructor(
+    readonly directory: Directory,
+    readonly log: DamageLog,
+  ) {
+    this.#visited = new Uint8Array(directory.count);
+  }
+
+  /** Whether an entry was met already. */
+  isVisited(id: number): boolean {
+    return this.#visited[id] !== 0;
+  }
+
+  /** The node an entry became. */
+  nodeOf(id: number): TreeNode | undefined {
+    return this.#nodeOf.get(id);
+  }
+
+  /** Takes entry `id` as the root and everything below it. */
+  addRoot(id: number, entry: DirectoryEntry): TreeNode {
+    const root = {
+      id,
+      name: ROOT_NAME,
+      entry,
+      parent: undefined,
+      depth: 0,
+      children: new Map<string, TreeNode>(),
+    };
+    this.#visited[id] = 1;
+    this.nodes.push(root);
+    this.#nodeOf.set(id, root);
+    this.addSiblings(root, id, entry.child);
+    return root;
+  }
+
+  /** Takes the sibling tree with its top at entry `to` into `owner`, and everything below. */
+  addSiblings(owner: TreeNode, from: number, to: number): void {
+    const links: Link[] = [{ owner, from, to, low: undefined, high: undefined }];
+    for (let link = links.pop(); link; link = links.pop()) {
+      if (link.to === NOSTREAM) continue;
+      const entry = this.#follow(link);
+      if (!entry) continue;
+      const name = foldName(entry.name);
+      const { owner: storage, low, high, to: id } = link;
+      links.push({ owner: storage, from: id, to: entry.right, low: name, high });
+      links.push({ owner: storage, from: id, to: entry.left, low, high: name });
+      const node = this.#addNode(storage, id, entry, name);
+      if (node && entry.type === EntryType.storage) {
+        links.push({ owner: node, from: id, to: entry.child, low: undefined, high: undefined });
+      }
+    }
+  }
+
+  /** The entry a link leads to, or undefined when it leads nowhere (reported). */
+  #follow(link: Link): DirectoryEntry | undefined {
+    const { owner, from, to, low, high } = link;
+    const entry = this.directory.entry(to);
+    const fault = this.#linkFault(link, entry);
+    if (entry && fault === undefined) {
+      this.#visited[to] = 1;
+      return entry;
+    }
+    this.brokenLinks.push({ owner, from, low, high });
+    const message = `Entry ${from} in storage "${pathOf(owner)}" leads to entry ${to}, ${fault ?? "which is missing"}.`;
+    this.log.report({ object: `directory entry ${from}`, offset: this.directory.offsetOf(from), message });
+    return undefined;
+  }
+
+  #linkFault(link: Link, entry: DirectoryEntry | undefined): string | undefined {
+    if (!entry) return "which lies beyond the end of the directory";
+    if (this.isVisited(link.to)) return "which belongs to another place already";
+    if (entry.type === EntryType.unused) return "which is not in use";
+    if (entry.type !== EntryType.storage && entry.type !== EntryType.stream) {
+      return `which is of type ${entry.type}, neither storage nor stream`;
+    }
+    const guessed = this.directory.isGuessed(link.to);
+    if (guessed && !isBetween(foldName(entry.name), link.low, link.high))
+      return "whose name does not fit there";
+    return undefined;
+  }
+
+  #addNode(owner: TreeNode, id: number, entry: DirectoryEntry, folded: string): TreeNode | undefined {
+    const place = { object: `directory entry ${id}`, offset: this.directory.offsetOf(id) };
+    const where = `in storage "${pathOf(owner)}"`;
+    if (entry.nameFault !== undefined) {
+      const lossy = entry.name.length === 0;
+      this.log.report({ ...place, message: `Entry ${id} ${where} ${entry.nameFault}.`, lossy });
+      if (lossy) return undefined;
+    }
+    if (owner.children.has(folded)) {
+      this.log.report({ ...place, message: `There are two elements "${entry.name}" ${where}.` });
+      return undefined;
+    }
+    if (owner.depth >= MAX_DEPTH) {
+      this.log.report({ ...place, message: `Storages are nested deeper than ${MAX_DEPTH}.` });
+      return undefined;
+    }
+    const node = {
+      id,
+      name: entry.name,
+      entry,
+      parent: owner,
+      depth: owner.depth + 1,
+      children: new Map<string, TreeNode>(),
+    };
+    owner.children.set(folded, node);
+    this.nodes.push(node);
+    this.#nodeOf.set(id, node);
+    return node;
+  }
+}

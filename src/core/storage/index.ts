@@ -1,0 +1,6 @@
+/** Compound files [MS-CFB]: opened lazily, changed in transactions, laid out anew, checked, recovered. */
+export { compareNames, foldName } from "./names";
+export { createStorage, openStorage } from "./rootStorage";
+export { verifyBytes, type Difference } from "./verify";
+export { walkStorage } from "./walk";
+export type { ElementInfo, IStorage, Problem, RootStorage, StorageStat } from "./types";

@@ -1,0 +1,285 @@
+/** The contents of all streams of a file: chains checked once at opening, bytes read only when asked for. */
+import { PieceList, type FileContent } from "./content";
+import type { DamageLog } from "./damage";
+import type { DirectoryEntry } from "./directory";
+import { pathOf, type TreeNode } from "./directoryTree";
+import {
+  createSpace,
+  describeEnd,
+  walkChain,
+  UNKNOWN,
+  type ChainSpace,
+  type SectorFile,
+  type Walk,
+} from "./fat";
+import { ENDOFCHAIN, EntryType, FREESECT, MAXREGSECT, MINI_SECTOR_SIZE, MINI_STREAM_CUTOFF } from "./format";
+
+/** Sectors of one size, their chains, and where their bytes are in the file. */
+interface SectorSource {
+  readonly space: ChainSpace;
+  readonly unit: number;
+  /** Byte offset in the file and number of bytes there of a sector. */
+  locate(sector: number): readonly [offset: number, length: number];
+  newOwner(): number;
+  /** Sectors of owners up to this number hold the file's own structures. */
+  readonly structureOwners: number;
+}
+
+/** What following one stream's chain gave. */
+interface Attempt {
+  readonly pieces: PieceList;
+  readonly owner: number;
+  readonly walk: Walk;
+}
+
+/** The size an entry gives; version 3 ignores the high half ([MS-CFB] 2.6.1). */
+function sizeOf(file: SectorFile, entry: DirectoryEntry): number {
+  return file.header.majorVersion === 3 ? entry.sizeLow : entry.sizeLow + entry.sizeHigh * 0x100000000;
+}
+
+/** Takes a sector's bytes into the pieces: as many as still belong to the stream; nothing after a gap. */
+function takeInto(source: SectorSource, pieces: PieceList, size: number): (sector: number) => void {
+  let cut = false;
+  return (sector) => {
+    const wanted = Math.min(source.unit, size - pieces.size);
+    const [offset, length] = source.locate(sector);
+    if (!cut) pieces.add(offset, Math.min(wanted, length));
+    cut ||= length < wanted;
+  };
+}
+
+function attempt(source: SectorSource, first: number, size: number): Attempt {
+  const pieces = new PieceList();
+  const owner = source.newOwner();
+  const limit = Math.ceil(size / source.unit);
+  const walk = walkChain(source.space, first, limit, owner, takeInto(source, pieces, size));
+  return { pieces, owner, walk };
+}
+
+/** Gives the sectors of an attempt free again and says how many they were. */
+function release(source: SectorSource, first: number, owner: number): number {
+  const { next, owners } = source.space;
+  let count = 0;
+  for (let sector = first; owners[sector] === owner; sector = next[sector] ?? UNKNOWN) {
+    owners[sector] = 0;
+    count++;
+  }
+  return count;
+}
+
+/** Goes on where the FAT is missing: with the sectors that follow in the file, as long as nobody else has them. */
+function guessOn(
+  source: SectorSource,
+  walk: Walk,
+  limit: number,
+  owner: number,
+  take: (sector: number) => void,
+): Walk {
+  let current = walk;
+  while (current.end === "unknown" && current.last !== undefined && current.count < limit) {
+    const candidate = current.last + 1;
+    if (source.space.owners[candidate] !== 0 || source.space.next[candidate] === FREESECT) return current;
+    const more = walkChain(source.space, candidate, limit - current.count, owner, take);
+    current = { ...more, count: current.count + more.count, last: more.last ?? current.last };
+  }
+  return current;
+}
+
+/** Reads the streams of one file. */
+export class StreamReader {
+  readonly #file: SectorFile;
+  readonly #log: DamageLog;
+  readonly #contents = new Map<number, FileContent>();
+  /** Sectors that may still be read for two streams at once: bounds what a hostile file can swell to. */
+  #shared: number;
+  /** Sectors that may still be followed for nothing: bounds the time when thousands of streams share a broken chain. */
+  #releases: number;
+
+  constructor(file: SectorFile, log: DamageLog) {
+    this.#file = file;
+    this.#log = log;
+    this.#shared = file.sectorCount;
+    this.#releases = file.sectorCount * 8;
+  }
+
+  /**
+   * The content of every stream among the nodes, by entry number. Sound chains claim their sectors first, so that a
+   * broken one cannot take anything from them.
+   */
+  readAll(root: DirectoryEntry, nodes: readonly TreeNode[]): ReadonlyMap<number, FileContent> {
+    const miniFatSectors = this.#loadMiniFatSectors(root);
+    const mini = this.#startMiniStream(root);
+    const file = this.#fileSource();
+    const streams = nodes.filter((node) => node.entry.type === EntryType.stream);
+    const isMini = (node: TreeNode): boolean => sizeOf(this.#file, node.entry) < MINI_STREAM_CUTOFF;
+    const doubtful = streams.filter((node) => !isMini(node) && !this.#readSound(file, node));
+    const miniSource = this.#finishMiniStream(root, mini, miniFatSectors);
+    doubtful.push(...streams.filter((node) => isMini(node) && !this.#readSound(miniSource, node)));
+    for (const node of doubtful) {
+      const sources = isMini(node) ? ([miniSource, file] as const) : ([file, miniSource] as const);
+      this.#readDoubtful(node, ...sources);
+    }
+    return this.#contents;
+  }
+
+  #fileSource(): SectorSource {
+    const file = this.#file;
+    const structureOwners = file.newOwner();
+    return {
+      space: file,
+      unit: file.sectorSize,
+      locate: (sector) => [file.offsetOf(sector), file.bytesIn(sector)],
+      newOwner: () => file.newOwner(),
+      structureOwners,
+    };
+  }
+
+  /** The sectors of the mini FAT ([MS-CFB] 2.4). */
+  #loadMiniFatSectors(root: DirectoryEntry): number[] {
+    const file = this.#file;
+    const { firstMiniFatSector: first, miniFatSectors } = file.header;
+    const sectors: number[] = [];
+    const wanted = miniFatSectors > 0 || (this.#log.recover && sizeOf(file, root) > 0);
+    if (!wanted || first > MAXREGSECT) return sectors;
+    const walk = walkChain(file, first, file.sectorCount, file.newOwner(), (sector) => sectors.push(sector));
+    if (walk.end === "short" || (walk.end === "complete" && walk.next === ENDOFCHAIN)) return sectors;
+    const offset = walk.last === undefined ? 60 : file.offsetOf(walk.last);
+    this.#log.report({ object: "mini FAT", offset, message: describeEnd(walk) });
+    return sectors;
+  }
+
+  /** Follows the chain of the mini stream, the root entry's own stream, as far as it is certain. */
+  #startMiniStream(root: DirectoryEntry): { sectors: number[]; walk: Walk; owner: number; limit: number } {
+    const file = this.#file;
+    const sectors: number[] = [];
+    const size = sizeOf(file, root);
+    const owner = file.newOwner();
+    // A size that is too small hides nothing from recovery: it takes all that is chained.
+    const limit = this.#log.recover && size > 0 ? file.sectorCount : Math.ceil(size / file.sectorSize);
+    const walk = walkChain(file, root.firstSector, limit, owner, (sector) => sectors.push(sector));
+    return { sectors, walk, owner, limit };
+  }
+
+  #finishMiniStream(
+    root: DirectoryEntry,
+    mini: { sectors: number[]; walk: Walk; owner: number; limit: number },
+    miniFatSectors: readonly number[],
+  ): SectorSource {
+    const file = this.#file;
+    const { sectors, owner } = mini;
+    const size = sizeOf(file, root);
+    const needed = Math.ceil(size / file.sectorSize);
+    if (sectors.length < needed)
+      guessOn(this.#fileSource(), mini.walk, needed, owner, (sector) => sectors.push(sector));
+    const there = sectors.reduce((sum, sector) => sum + file.bytesIn(sector), 0);
+    if (there < size) {
+      const message = `The mini stream has ${there} of its ${size} bytes. ${describeEnd(mini.walk)}`;
+      this.#log.report({ object: "mini stream", offset: file.offsetOf(mini.walk.last ?? -1), message });
+    }
+    const declared = Math.ceil(Math.min(size, there) / MINI_SECTOR_SIZE);
+    const count = this.#log.recover ? Math.ceil(there / MINI_SECTOR_SIZE) : declared;
+    const space = createSpace(count);
+    this.#fillMiniFat(space, miniFatSectors);
+    let owners = 0;
+    return {
+      space,
+      unit: MINI_SECTOR_SIZE,
+      structureOwners: 0,
+      newOwner: () => ++owners,
+      locate: (sector) => {
+        const position = sector * MINI_SECTOR_SIZE;
+        const within = position % file.sectorSize;
+        const holder = sectors[Math.floor(position / file.sectorSize)] ?? file.sectorCount;
+        const length = Math.min(MINI_SECTOR_SIZE, Math.max(0, file.bytesIn(holder) - within));
+        return [file.offsetOf(holder) + within, length];
+      },
+    };
+  }
+
+  #fillMiniFat(space: ChainSpace, miniFatSectors: readonly number[]): void {
+    let at = 0;
+    for (const sector of miniFatSectors) {
+      if (at >= space.next.length) return;
+      const numbers = this.#file.numbersIn(sector);
+      space.next.set(numbers.subarray(0, space.next.length - at), at);
+      at += this.#file.sectorSize / 4;
+    }
+  }
+
+  /** Reads a stream whose chain is whole; otherwise reports it, or when recovering leaves it for later. */
+  #readSound(source: SectorSource, node: TreeNode): boolean {
+    const size = sizeOf(this.#file, node.entry);
+    const first = node.entry.firstSector;
+    const { pieces, owner, walk } = attempt(source, first, size);
+    const sound = walk.end === "complete" && pieces.size === size;
+    if (this.#log.recover && !sound && this.#releases > 0) {
+      this.#releases -= release(source, first, owner);
+      return false;
+    }
+    this.#contents.set(node.id, pieces.toContent(this.#file.bytes));
+    if (!sound) this.#reportStream(node, pieces.size, size, walk);
+    return true;
+  }
+
+  /** Takes what there is of a stream with a broken chain. */
+  #readDoubtful(node: TreeNode, source: SectorSource, other: SectorSource): void {
+    const size = sizeOf(this.#file, node.entry);
+    const first = node.entry.firstSector;
+    const { pieces, owner, walk } = attempt(source, first, size);
+    const limit = Math.ceil(size / source.unit);
+    if (walk.count === 0 && this.#readWithOtherSize(node, other)) return;
+    const take = takeInto(source, pieces, size);
+    const whole = pieces.size === Math.min(size, walk.count * source.unit);
+    if (whole && walk.end === "unknown") guessOn(source, walk, limit, owner, take);
+    if (whole && walk.end === "crossed") this.#readShared(source, walk, limit, owner, take);
+    this.#contents.set(node.id, pieces.toContent(this.#file.bytes));
+    this.#reportStream(node, pieces.size, size, walk);
+  }
+
+  /** Reads on through sectors that another stream has already: whose they are cannot be known. */
+  #readShared(
+    source: SectorSource,
+    walk: Walk,
+    limit: number,
+    owner: number,
+    take: (sector: number) => void,
+  ): void {
+    const seen = new Set<number>();
+    let sector = walk.next;
+    for (let count = walk.count; count < limit && this.#shared > 0; count++) {
+      const claimed = source.space.owners[sector];
+      if (claimed === undefined || claimed === owner || seen.has(sector)) return;
+      if (claimed !== 0 && claimed <= source.structureOwners) return;
+      seen.add(sector);
+      this.#shared--;
+      take(sector);
+      sector = source.space.next[sector] ?? UNKNOWN;
+    }
+  }
+
+  /** A size on the wrong side of the limit sends a reader to the wrong table: tries the other one. */
+  #readWithOtherSize(node: TreeNode, other: SectorSource): boolean {
+    if (this.#releases <= 0) return false;
+    const isOtherMini = other.unit === MINI_SECTOR_SIZE;
+    const most = isOtherMini ? MINI_STREAM_CUTOFF - 1 : other.space.next.length * other.unit;
+    const first = node.entry.firstSector;
+    const { pieces, owner, walk } = attempt(other, first, most);
+    const proper =
+      walk.count > 0 && (walk.end === "short" || (walk.end === "complete" && walk.next === ENDOFCHAIN));
+    if (!proper) {
+      this.#releases -= release(other, first, owner);
+      return false;
+    }
+    this.#contents.set(node.id, pieces.toContent(this.#file.bytes));
+    const message = `The size is wrong; the ${pieces.size} bytes of its chain were taken.`;
+    this.#log.report({ object: pathOf(node), message });
+    return true;
+  }
+
+  #reportStream(node: TreeNode, found: number, size: number, walk: Walk): void {
+    const why = walk.end === "complete" ? "The file ends within the stream." : describeEnd(walk);
+    const offset = walk.last === undefined ? {} : { offset: this.#file.offsetOf(walk.last) };
+    const message = `The stream has ${found} of its ${size} bytes. ${why}`;
+    this.#log.report({ object: pathOf(node), ...offset, message });
+  }
+}

@@ -1,0 +1,350 @@
+/** Laying out a compound file: one buffer of the right size, each stream copied straight to its place. */
+import { MapiError } from "../mapi/errors";
+import type { StreamContent } from "./content";
+import { writeEntry, writeUnusedEntry } from "./directory";
+import {
+  DIFSECT,
+  ENDOFCHAIN,
+  ENTRY_SIZE,
+  EntryType,
+  FATSECT,
+  FREESECT,
+  HEADER_DIFAT_LENGTH,
+  MINI_SECTOR_SIZE,
+  MINI_STREAM_CUTOFF,
+  NOSTREAM,
+  ROOT_NAME,
+  sectorSizeOf,
+  viewOf,
+  type MajorVersion,
+} from "./format";
+import { writeHeader } from "./header";
+import { compareFolded } from "./names";
+import { layOutSiblings } from "./siblingTree";
+import type { Element, StorageState } from "./state";
+
+/** What is kept of the header of the file that was opened. */
+export interface HeaderSettings {
+  readonly majorVersion: MajorVersion;
+  readonly minorVersion: number;
+  readonly transactionSignature: number;
+}
+
+/** Offset of the bytes that Windows locks; their sector is reserved in larger files ([MS-CFB] 2.1, range lock sector). */
+const RANGE_LOCK_OFFSET = 0x7fffff00;
+/** A version 3 file is smaller than this ([MS-CFB] 2.6.1). */
+const VERSION_3_LIMIT = 0x80000000;
+
+/** An entry of the directory to be written. */
+interface Entry {
+  readonly element: Element | undefined;
+  readonly state: StorageState | undefined;
+  readonly content: StreamContent | undefined;
+  left: number;
+  right: number;
+  child: number;
+  black: boolean;
+  firstSector: number;
+}
+
+/** The entries of a directory, storage by storage, the children of each side by side in their order. */
+function listEntries(root: StorageState): Entry[] {
+  const none = { left: NOSTREAM, right: NOSTREAM, child: NOSTREAM, black: true };
+  const entries: Entry[] = [
+    { ...none, element: undefined, state: root, content: undefined, firstSector: ENDOFCHAIN },
+  ];
+  for (let at = 0; at < entries.length; at++) {
+    const storage = entries[at];
+    if (!storage?.state) continue;
+    const first = entries.length;
+    const sorted: { readonly folded: string; readonly id: number }[] = [];
+    for (const [folded, element] of storage.state.elements) {
+      sorted.push({ folded, id: entries.length });
+      const state = element.type === "storage" ? element.state : undefined;
+      const content = element.type === "stream" ? element.content : undefined;
+      entries.push({ ...none, element, state, content, firstSector: state ? 0 : ENDOFCHAIN });
+    }
+    if (entries.length === first) continue;
+    sorted.sort((a, b) => compareFolded(a.folded, b.folded));
+    const idAt = (index: number): number => sorted[index]?.id ?? NOSTREAM;
+    const tree = layOutSiblings(sorted.length);
+    storage.child = idAt(tree.top);
+    tree.nodes.forEach((node, index) => {
+      const entry = entries[idAt(index)];
+      if (!entry) return;
+      entry.left = idAt(node.left);
+      entry.right = idAt(node.right);
+      entry.black = node.black;
+    });
+  }
+  return entries;
+}
+
+/** A chain of sectors: consecutive, but for the range lock sector. */
+interface Chain {
+  readonly first: number;
+  readonly count: number;
+}
+
+/** Where everything goes. */
+interface Layout {
+  readonly sectorSize: number;
+  /** The sector nothing may lie in, or -1. */
+  readonly lockSector: number;
+  readonly difat: Chain;
+  readonly fat: Chain;
+  readonly directory: Chain;
+  readonly miniFat: Chain;
+  readonly miniStream: Chain;
+  readonly miniSectors: number;
+  /** One for each entry with a stream outside the mini stream. */
+  readonly streams: readonly (readonly [entry: Entry, chain: Chain])[];
+  readonly totalSectors: number;
+}
+
+function isMini(content: StreamContent): boolean {
+  return content.size > 0 && content.size < MINI_STREAM_CUTOFF;
+}
+
+/** Sectors of FAT and DIFAT for a number of other sectors. */
+function tableSectors(others: number, perSector: number): { fat: number; difat: number } {
+  let fat = 0;
+  let difat = 0;
+  for (;;) {
+    const needed = Math.ceil((others + fat + difat) / perSector);
+    const neededDifat = Math.ceil(Math.max(0, needed - HEADER_DIFAT_LENGTH) / (perSector - 1));
+    if (needed === fat && neededDifat === difat) return { fat, difat };
+    fat = Math.max(fat, needed);
+    difat = Math.max(difat, neededDifat);
+  }
+}
+
+/** Gives out sectors in order and steps over the range lock sector. */
+class Allocator {
+  next = 0;
+
+  constructor(readonly lockSector: number) {}
+
+  take(count: number): Chain {
+    if (count === 0) return { first: ENDOFCHAIN, count };
+    if (this.next === this.lockSector) this.next++;
+    const first = this.next;
+    this.next += count;
+    if (first < this.lockSector && this.next > this.lockSector) this.next++;
+    return { first, count };
+  }
+}
+
+function planLayout(entries: readonly Entry[], version: MajorVersion, lockOffset: number): Layout {
+  const sectorSize = sectorSizeOf(version);
+  const perSector = sectorSize / 4;
+  const directorySectors = Math.ceil((entries.length * ENTRY_SIZE) / sectorSize);
+  let miniSectors = 0;
+  let streamSectors = 0;
+  for (const { content } of entries) {
+    if (!content) continue;
+    if (isMini(content)) miniSectors += Math.ceil(content.size / MINI_SECTOR_SIZE);
+    else streamSectors += Math.ceil(content.size / sectorSize);
+  }
+  const miniFatSectors = Math.ceil(miniSectors / perSector);
+  const miniStreamSectors = Math.ceil((miniSectors * MINI_SECTOR_SIZE) / sectorSize);
+  const others = directorySectors + miniFatSectors + miniStreamSectors + streamSectors;
+  let tables = tableSectors(others, perSector);
+  const lock = Math.floor(lockOffset / sectorSize) - 1;
+  const locked = version === 4 && others + tables.fat + tables.difat > lock;
+  if (locked) tables = tableSectors(others + 1, perSector);
+  const lockSector = locked ? lock : -1;
+  const allocator = new Allocator(lockSector);
+  const difat = allocator.take(tables.difat);
+  const fat = allocator.take(tables.fat);
+  const directory = allocator.take(directorySectors);
+  const miniFat = allocator.take(miniFatSectors);
+  const miniStream = allocator.take(miniStreamSectors);
+  const streams: (readonly [Entry, Chain])[] = [];
+  for (const entry of entries) {
+    if (!entry.content || entry.content.size < MINI_STREAM_CUTOFF) continue;
+    const chain = allocator.take(Math.ceil(entry.content.size / sectorSize));
+    entry.firstSector = chain.first;
+    streams.push([entry, chain]);
+  }
+  const totalSectors = Math.max(allocator.next, lockSector + 1);
+  return {
+    sectorSize,
+    lockSector,
+    difat,
+    fat,
+    directory,
+    miniFat,
+    miniStream,
+    miniSectors,
+    streams,
+    totalSectors,
+  };
+}
+
+/** The sectors of a chain in order. */
+function sectorAt(layout: Layout, chain: Chain, index: number): number {
+  const sector = chain.first + index;
+  return chain.first < layout.lockSector && sector >= layout.lockSector ? sector + 1 : sector;
+}
+
+/** The output file while it is filled. */
+class Output {
+  readonly bytes: Uint8Array;
+  readonly view: DataView;
+
+  constructor(readonly layout: Layout) {
+    this.bytes = allocate((layout.totalSectors + 1) * layout.sectorSize);
+    this.view = viewOf(this.bytes);
+  }
+
+  /** Byte offset of a position within a chain. */
+  offsetIn(chain: Chain, position: number): number {
+    const { sectorSize } = this.layout;
+    const sector = sectorAt(this.layout, chain, Math.floor(position / sectorSize));
+    return (sector + 1) * sectorSize + (position % sectorSize);
+  }
+
+  /** Copies a stream to a position in a chain; in two parts where the range lock sector lies between. */
+  copy(content: StreamContent, chain: Chain, position: number): void {
+    const start = this.offsetIn(chain, position);
+    const lockOffset = (this.layout.lockSector + 1) * this.layout.sectorSize;
+    const whole = this.layout.lockSector < 0 || start > lockOffset || start + content.size <= lockOffset;
+    const split = whole ? content.size : lockOffset - start;
+    content.copyTo(this.bytes, start, 0, split);
+    if (split < content.size)
+      content.copyTo(this.bytes, lockOffset + this.layout.sectorSize, split, content.size);
+  }
+
+  /** Writes the numbers of a table that lies in a chain of sectors, `fill` after the last. */
+  setNumber(chain: Chain, index: number, value: number): void {
+    this.view.setUint32(this.offsetIn(chain, index * 4), value, true);
+  }
+}
+
+function allocate(size: number): Uint8Array {
+  try {
+    return new Uint8Array(size);
+  } catch {
+    throw new MapiError("STG_E_INSUFFICIENTMEMORY", `There is no memory for a file of ${size} bytes.`);
+  }
+}
+
+function writeFat(output: Output): void {
+  const { layout } = output;
+  const mark = (sector: number, value: number): void => output.setNumber(layout.fat, sector, value);
+  const capacity = (layout.fat.count * layout.sectorSize) / 4;
+  for (let sector = layout.totalSectors; sector < capacity; sector++) mark(sector, FREESECT);
+  for (let i = 0; i < layout.fat.count; i++) mark(sectorAt(layout, layout.fat, i), FATSECT);
+  for (let i = 0; i < layout.difat.count; i++) mark(sectorAt(layout, layout.difat, i), DIFSECT);
+  if (layout.lockSector >= 0) mark(layout.lockSector, ENDOFCHAIN);
+  const chains = [
+    layout.directory,
+    layout.miniFat,
+    layout.miniStream,
+    ...layout.streams.map(([, chain]) => chain),
+  ];
+  for (const chain of chains) {
+    for (let i = 0; i < chain.count; i++) {
+      const next = i + 1 < chain.count ? sectorAt(layout, chain, i + 1) : ENDOFCHAIN;
+      mark(sectorAt(layout, chain, i), next);
+    }
+  }
+}
+
+/** Writes the DIFAT sectors and returns the part that stands in the header. */
+function writeDifat(output: Output): number[] {
+  const { layout } = output;
+  const fatSector = (i: number): number =>
+    i < layout.fat.count ? sectorAt(layout, layout.fat, i) : FREESECT;
+  const slots = layout.sectorSize / 4 - 1;
+  for (let i = 0; i < layout.difat.count; i++) {
+    const base = i * (slots + 1);
+    for (let slot = 0; slot < slots; slot++) {
+      output.setNumber(layout.difat, base + slot, fatSector(HEADER_DIFAT_LENGTH + i * slots + slot));
+    }
+    const next = i + 1 < layout.difat.count ? sectorAt(layout, layout.difat, i + 1) : ENDOFCHAIN;
+    output.setNumber(layout.difat, base + slots, next);
+  }
+  return Array.from({ length: HEADER_DIFAT_LENGTH }, (_, i) => fatSector(i));
+}
+
+/** Puts the small streams into the mini stream, one after the other, and chains them in the mini FAT. */
+function writeMiniStream(output: Output, entries: readonly Entry[]): void {
+  const { layout } = output;
+  let sector = 0;
+  for (const entry of entries) {
+    if (!entry.content || !isMini(entry.content)) continue;
+    entry.firstSector = sector;
+    output.copy(entry.content, layout.miniStream, sector * MINI_SECTOR_SIZE);
+    const last = sector + Math.ceil(entry.content.size / MINI_SECTOR_SIZE) - 1;
+    for (; sector < last; sector++) output.setNumber(layout.miniFat, sector, sector + 1);
+    output.setNumber(layout.miniFat, sector++, ENDOFCHAIN);
+  }
+  const capacity = (layout.miniFat.count * layout.sectorSize) / 4;
+  for (; sector < capacity; sector++) output.setNumber(layout.miniFat, sector, FREESECT);
+}
+
+function writeDirectory(output: Output, entries: readonly Entry[]): void {
+  const { layout } = output;
+  entries.forEach((entry, id) => {
+    const { left, right, child, black, firstSector, element, state, content } = entry;
+    const tree = { left, right, child, black };
+    const offset = output.offsetIn(layout.directory, id * ENTRY_SIZE);
+    const kind =
+      element === undefined
+        ? { name: ROOT_NAME, type: EntryType.root, size: layout.miniSectors * MINI_SECTOR_SIZE }
+        : { name: element.name, type: EntryType[element.type], size: content?.size ?? 0 };
+    const first = element === undefined ? layout.miniStream.first : firstSector;
+    writeEntry(output.bytes, output.view, offset, {
+      ...kind,
+      ...tree,
+      stat: state?.stat,
+      firstSector: first,
+    });
+  });
+  const capacity = (layout.directory.count * layout.sectorSize) / ENTRY_SIZE;
+  for (let id = entries.length; id < capacity; id++) {
+    writeUnusedEntry(output.view, output.offsetIn(layout.directory, id * ENTRY_SIZE));
+  }
+}
+
+/**
+ * The bytes of a compound file with this state ([MS-CFB] 2). The tables and the directory come first, so that a file
+ * that is cut loses the end of its last streams and nothing else. Throws STG_E_DOCFILETOOLARGE when version 3 cannot
+ * hold it, before anything is allocated.
+ * @param lockOffset offset of the locked bytes; another one than the format's serves to try the layout of huge files
+ */
+export function writeCompoundFile(
+  root: StorageState,
+  settings: HeaderSettings,
+  lockOffset = RANGE_LOCK_OFFSET,
+): Uint8Array {
+  const entries = listEntries(root);
+  const layout = planLayout(entries, settings.majorVersion, lockOffset);
+  const size = (layout.totalSectors + 1) * layout.sectorSize;
+  if (settings.majorVersion === 3 && size >= VERSION_3_LIMIT) {
+    throw new MapiError(
+      "STG_E_DOCFILETOOLARGE",
+      `The file would have ${size} bytes; a compound file of version 3 is smaller than 2 GiB.`,
+    );
+  }
+  const output = new Output(layout);
+  writeFat(output);
+  const difat = writeDifat(output);
+  writeMiniStream(output, entries);
+  writeDirectory(output, entries);
+  for (const [entry, chain] of layout.streams) if (entry.content) output.copy(entry.content, chain, 0);
+  writeHeader(output.bytes, {
+    ...settings,
+    directorySectors: settings.majorVersion === 4 ? layout.directory.count : 0,
+    fatSectors: layout.fat.count,
+    firstDirectorySector: layout.directory.first,
+    firstMiniFatSector: layout.miniFat.first,
+    miniFatSectors: layout.miniFat.count,
+    firstDifatSector: layout.difat.first,
+    difatSectors: layout.difat.count,
+    difat,
+  });
+  return output.bytes;
+}

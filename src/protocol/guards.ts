@@ -1,0 +1,101 @@
+/** Runtime checks of messages: what comes over the border is unknown until it passed here. */
+import type { HostMessage, PageMessage, RequestName, Requests } from "./messages";
+import type { NamedPropertySpec } from "./viewModel";
+
+type Check = (value: unknown) => boolean;
+
+const MAX_TEXT = 64 * 1024 * 1024;
+const MAX_ITEMS = 100_000;
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const text: Check = (value) => typeof value === "string" && value.length <= MAX_TEXT;
+const uint: Check = (value) =>
+  typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= 0xffffffff;
+const optional =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value);
+const listOf =
+  (check: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.length <= MAX_ITEMS && value.every(check);
+const shape =
+  (fields: Readonly<Record<string, Check>>): Check =>
+  (value) =>
+    isRecord(value) &&
+    Object.entries(fields).every(([name, check]) => check(value[name])) &&
+    Object.keys(value).every((name) => name in fields);
+
+/** Whether a value names a named property: a GUID with either a number or a text. */
+export function isNamedPropertySpec(value: unknown): value is NamedPropertySpec {
+  return (
+    shape({ guid: text, id: optional(uint), name: optional(text) })(value) &&
+    isRecord(value) &&
+    (value["id"] === undefined) !== (value["name"] === undefined)
+  );
+}
+
+const PARAMS: Readonly<Record<RequestName, Check>> = {
+  ready: shape({ version: uint }),
+  getRows: shape({ object: text }),
+  getDetail: shape({ object: text, tag: uint }),
+  setProperty: shape({ object: text, tag: uint, text, revision: uint }),
+  setValues: shape({ object: text, tag: uint, values: listOf(text), revision: uint }),
+  setFlags: shape({ object: text, tag: uint, flags: uint, revision: uint }),
+  addProperty: shape({
+    object: text,
+    tag: uint,
+    named: optional(isNamedPropertySpec),
+    values: listOf(text),
+    revision: uint,
+  }),
+  deleteProperties: shape({ object: text, tags: listOf(uint), revision: uint }),
+  revertProperty: shape({ object: text, tag: uint, revision: uint }),
+  suggestProperties: shape({ query: text }),
+  addRecipient: shape({ object: text, recipientType: uint, name: text, address: text, revision: uint }),
+  addAttachment: shape({ object: text, revision: uint }),
+  deleteObject: shape({ object: text, revision: uint }),
+  saveValueAs: shape({ object: text, tag: uint }),
+  loadValue: shape({ object: text, tag: uint, revision: uint }),
+  copyText: shape({ text }),
+  action: shape({ id: text }),
+};
+
+/** Whether a value is the name of a request. */
+export function isRequestName(value: unknown): value is RequestName {
+  return typeof value === "string" && Object.hasOwn(PARAMS, value);
+}
+
+/** Whether a value is a well-formed message from a page: a known request with the right parameters and nothing else. */
+export function isPageMessage(value: unknown): value is PageMessage {
+  if (!isRecord(value) || value["type"] !== "request" || !uint(value["id"]) || !isRequestName(value["name"]))
+    return false;
+  return PARAMS[value["name"]](value["params"]);
+}
+
+/** Narrows a request to one name. */
+export function isRequest<K extends RequestName>(
+  message: PageMessage,
+  name: K,
+): message is PageMessage & { name: K; params: Requests[K]["params"] } {
+  return message.name === name;
+}
+
+/**
+ * Whether a value has the shape of a message from the host. The host is trusted (it is our own code); this only keeps
+ * out what other scripts may post to the page.
+ */
+export function isHostMessage(value: unknown): value is HostMessage {
+  if (!isRecord(value)) return false;
+  switch (value["type"]) {
+    case "response":
+      return uint(value["id"]) && typeof value["ok"] === "boolean";
+    case "update":
+      return uint(value["revision"]) && isRecord(value["model"]);
+    case "reveal":
+      return text(value["object"]) && optional(uint)(value["tag"]);
+    default:
+      return false;
+  }
+}

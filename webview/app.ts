@@ -1,0 +1,146 @@
+/** The page as a whole: waits for the host, then shows a session or says why there is none. */
+import { PROTOCOL_VERSION, type InitResult, type PageMessage, type UpdateEvent } from "../src/protocol/messages";
+import type { PageModel } from "../src/protocol/viewModel";
+import { BannerArea } from "./banners";
+import { h } from "./dom";
+import { EditQueue } from "./edits";
+import { failurePage } from "./failure";
+import { HostClient } from "./host";
+import { installKeys } from "./keys";
+import { closeMenu } from "./menu";
+import type { Page } from "./page";
+import { loadingText, SessionPage } from "./session";
+import { PageState, type StateStore } from "./state";
+import { setStrings, t } from "./strings";
+import { progressRing } from "./ui/controls";
+
+/** What VS Code gives a webview. */
+export interface WebviewApi extends StateStore {
+  postMessage(message: PageMessage): void;
+}
+
+const RING_AFTER_MS = 300;
+
+/** The app. */
+export class App implements Page {
+  readonly host: HostClient;
+  readonly edits: EditQueue;
+  readonly state: PageState;
+  readonly #live = h("div", { class: "sr-only", role: "status", "aria-live": "polite" });
+  readonly #root: HTMLElement;
+  #banners: BannerArea | undefined;
+  #session: SessionPage | undefined;
+  #model: PageModel | undefined;
+  #types: InitResult["types"] = [];
+  #hostGone = false;
+  #syncing = false;
+
+  constructor(root: HTMLElement, api: WebviewApi) {
+    this.#root = h("div", { class: "root" });
+    root.replaceChildren(this.#root, this.#live);
+    this.state = new PageState(api);
+    this.host = new HostClient(
+      (message) => api.postMessage(message),
+      {
+        onUpdate: (event) => this.#onUpdate(event),
+        onReveal: (event) => void this.#session?.reveal(event),
+        onSilence: (silent) => this.#onSilence(silent),
+      },
+      () => t("noAnswer"),
+    );
+    this.edits = new EditQueue(this.host);
+    window.addEventListener("message", (event: MessageEvent<unknown>) => this.host.receive(event.data));
+    window.addEventListener("blur", () => {
+      closeMenu();
+      this.#session?.commitEditing();
+    });
+    window.addEventListener("pagehide", () => this.state.flush());
+    installKeys({
+      focusFilter: () => this.#session?.focusFilter(),
+      commitEditing: () => this.#session?.commitEditing(),
+    });
+  }
+
+  /** Asks the host for everything and shows it. */
+  async start(): Promise<void> {
+    const ring = window.setTimeout(() => {
+      if (this.#model === undefined) this.#root.replaceChildren(h("div", { class: "loading" }, progressRing(loadingText())));
+    }, RING_AFTER_MS);
+    await this.#sync();
+    window.clearTimeout(ring);
+  }
+
+  /** @inheritdoc */
+  readOnlyReason(): string | undefined {
+    if (this.#model?.kind === "session" && this.#model.header.readOnly !== undefined) return this.#model.header.readOnly;
+    return this.#hostGone ? t("hostGone") : undefined;
+  }
+
+  /** @inheritdoc */
+  announce(text: string): void {
+    this.#live.textContent = text;
+  }
+
+  /** @inheritdoc */
+  report(error: unknown): void {
+    if (error === undefined) this.#banners?.setOwn("error", undefined);
+    else this.#banners?.setOwn("error", error instanceof Error ? error.message : String(error));
+  }
+
+  /** @inheritdoc */
+  resync(): void {
+    void this.#sync();
+  }
+
+  async #sync(): Promise<void> {
+    if (this.#syncing) return;
+    this.#syncing = true;
+    try {
+      const init = await this.host.request("ready", { version: PROTOCOL_VERSION });
+      setStrings(init.strings);
+      document.documentElement.lang = init.language;
+      this.#types = init.types;
+      this.edits.setRevision(init.revision);
+      this.#show(init.model);
+    } catch (error: unknown) {
+      if (this.#model !== undefined) return this.report(error);
+      this.#root.replaceChildren(
+        failurePage({ kind: "failure", title: t("noAnswer"), details: [], actions: [] }, () => undefined),
+      );
+    } finally {
+      this.#syncing = false;
+    }
+  }
+
+  #onUpdate({ revision, model, rows }: UpdateEvent): void {
+    // Before the first answer there are no texts to draw with; that answer will be newer anyway.
+    if (this.#model === undefined) return;
+    this.edits.setRevision(revision);
+    this.#show(model, rows);
+  }
+
+  #show(model: PageModel, rows?: UpdateEvent["rows"]): void {
+    this.#model = model;
+    if (model.kind === "failure") {
+      this.#session = undefined;
+      this.#root.replaceChildren(failurePage(model, (id) => this.#runAction(id)));
+      return;
+    }
+    if (this.#session !== undefined) return this.#session.update(model, rows);
+    this.#banners = new BannerArea((id) => this.#runAction(id));
+    this.#session = new SessionPage(this, this.#banners, this.#types, model);
+    this.#root.replaceChildren(this.#session.element);
+    this.#session.start();
+  }
+
+  #runAction(id: string): void {
+    this.host.request("action", { id }).catch((error: unknown) => this.report(error));
+  }
+
+  #onSilence(silent: boolean): void {
+    this.#hostGone = silent;
+    this.#banners?.setOwn("hostGone", silent ? t("hostGone") : undefined, false);
+    this.#session?.refresh();
+    if (!silent) this.resync();
+  }
+}

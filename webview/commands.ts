@@ -1,0 +1,113 @@
+/** What can be done with a property or an object: by menu, by key, by button. */
+import type { PropertyRow, TreeNode } from "../src/protocol/viewModel";
+import { isEditable, rowText, valueText } from "./grid/model";
+import { withControl, type MenuItem } from "./menu";
+import { runEdit, runReported, type Page } from "./page";
+import { t } from "./strings";
+
+/** Copies text through the host; the clipboard of a webview is not reliable. */
+export function copyText(page: Page, text: string): void {
+  runReported(page, () => page.host.request("copyText", { text }));
+}
+
+/** Deletes a property. One that is deleted already stays so. */
+export function deleteProperty(page: Page, object: string, row: PropertyRow): void {
+  if (page.readOnlyReason() !== undefined || row.change === "deleted") return;
+  runReported(page, () =>
+    runEdit(page, "deleteProperties", (revision) => ({ object, tags: [row.tag], revision })),
+  );
+}
+
+/** Puts a property back to what the file holds. */
+export function revertProperty(page: Page, object: string, row: PropertyRow): void {
+  if (page.readOnlyReason() !== undefined || row.change === undefined) return;
+  runReported(page, () => runEdit(page, "revertProperty", (revision) => ({ object, tag: row.tag, revision })));
+}
+
+/** Saves a value to a file. */
+export function saveValue(page: Page, object: string, tag: number): void {
+  runReported(page, () => page.host.request("saveValueAs", { object, tag }));
+}
+
+/** Replaces a value by a file's content. */
+export function loadValue(page: Page, object: string, tag: number): void {
+  runReported(page, () => runEdit(page, "loadValue", (revision) => ({ object, tag, revision })));
+}
+
+/** Deletes a recipient or an attachment. */
+export function deleteObject(page: Page, node: TreeNode): void {
+  if (page.readOnlyReason() !== undefined || !node.canDelete || node.change === "deleted") return;
+  runReported(page, () => runEdit(page, "deleteObject", (revision) => ({ object: node.id, revision })));
+}
+
+/** The menu of a property. */
+export function propertyMenu(
+  page: Page,
+  object: string,
+  row: PropertyRow,
+  edit: () => void,
+): readonly MenuItem[] {
+  const locked = page.readOnlyReason() !== undefined;
+  const editable = !locked && isEditable(row);
+  const loadable = editable && row.editor !== "list";
+  return [
+    { label: t("edit"), key: "F2", disabled: !editable, run: edit },
+    {
+      label: t("revert"),
+      disabled: locked || row.change === undefined,
+      run: () => revertProperty(page, object, row),
+    },
+    "separator",
+    { label: t("copyValue"), key: withControl("C"), run: () => copyText(page, valueText(row)) },
+    { label: t("copyName"), run: () => copyText(page, row.canonicalName || row.mapiName || row.name) },
+    { label: t("copyTag"), run: () => copyText(page, row.tagText) },
+    { label: t("copyRow"), key: withControl("Shift+C"), run: () => copyText(page, rowText(row)) },
+    "separator",
+    { label: t("saveValueAs"), run: () => saveValue(page, object, row.tag) },
+    { label: t("loadValue"), disabled: !loadable, run: () => loadValue(page, object, row.tag) },
+    "separator",
+    {
+      label: t("deleteProperty"),
+      key: "Del",
+      disabled: locked || row.change === "deleted",
+      run: () => deleteProperty(page, object, row),
+    },
+  ];
+}
+
+/** What adding to a group is called. */
+export function addLabel(node: TreeNode): string | undefined {
+  if (node.kind === "recipients") return t("addRecipient");
+  if (node.kind === "attachments") return t("addAttachment");
+  return node.hasProperties ? t("add") : undefined;
+}
+
+/** What deleting an object is called. */
+function deleteLabel(node: TreeNode): string {
+  if (node.kind === "recipient") return t("deleteRecipient");
+  return node.kind === "attachment" ? t("deleteAttachment") : t("delete");
+}
+
+/** The menu of an object. */
+export function objectMenu(page: Page, node: TreeNode, add: () => void): readonly MenuItem[] {
+  const locked = page.readOnlyReason() !== undefined;
+  const label = addLabel(node);
+  return [
+    ...(label === undefined
+      ? []
+      : [{ label: node.hasProperties ? t("addProperty") : label, disabled: locked, run: add }]),
+    "separator",
+    { label: t("copyName"), run: () => copyText(page, node.label) },
+    "separator",
+    ...(node.canDelete
+      ? [
+          {
+            label: deleteLabel(node),
+            key: "Del",
+            disabled: locked || node.change === "deleted",
+            run: () => deleteObject(page, node),
+          },
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,293 @@
+/** The detail pane: everything about the property at which the grid stands, and the editor of its whole value. */
+import type { PropertyDetail } from "../../src/protocol/viewModel";
+import { h, icon, on, setDataText } from "../dom";
+import { HostError } from "../host";
+import { IS_MAC } from "../menu";
+import { t } from "../strings";
+import { iconButton, textButton } from "../ui/controls";
+import { factsView, flagsView, noteLine, readingsView } from "./facts";
+import { HexDump } from "./hexDump";
+import { makeValueEditor, MAX_EDITOR_TEXT, type ValueEditor } from "./valueEditor";
+
+/** Values of a list that are shown at the most; longer ones can be saved, not edited. */
+export const MAX_LIST_VALUES = 500;
+
+const ERROR_ID = "detail-error";
+
+/** What the pane asks of the page. */
+export interface DetailActions {
+  /** Why nothing can be edited, if so. */
+  readOnlyReason(): string | undefined;
+  /** Writes all values; rejects with the reason. */
+  apply(detail: PropertyDetail, values: readonly string[]): Promise<void>;
+  /** Asks for the detail anew, after it was written. */
+  reload(): void;
+  setFlags(detail: PropertyDetail, flags: number): void;
+  saveAs(detail: PropertyDetail): void;
+  load(detail: PropertyDetail): void;
+  setCollapsed(collapsed: boolean): void;
+  /** Back to the grid. */
+  leave(): void;
+}
+
+const sameProperty = (a: PropertyDetail | undefined, b: PropertyDetail | undefined): boolean =>
+  a?.object === b?.object && a?.tag === b?.tag;
+
+/** The values an editor begins with. */
+function valuesOf(detail: PropertyDetail): readonly string[] {
+  return detail.editor === "list" ? (detail.values ?? []) : [detail.text ?? ""];
+}
+
+/** What keeps a value from being edited here because of its size. */
+function sizeNote(detail: PropertyDetail): string | undefined {
+  const { text, values, bytes, byteLength } = detail;
+  if (bytes !== undefined && byteLength !== undefined && byteLength > bytes.length) {
+    return t("bytesCut", bytes.length.toLocaleString(), byteLength.toLocaleString());
+  }
+  if (text !== undefined && text.length > MAX_EDITOR_TEXT) {
+    return t("textCut", MAX_EDITOR_TEXT.toLocaleString(), text.length.toLocaleString());
+  }
+  if (values !== undefined && values.length > MAX_LIST_VALUES) {
+    return t("valuesCut", MAX_LIST_VALUES.toLocaleString(), values.length.toLocaleString());
+  }
+  return undefined;
+}
+
+function cut(values: readonly string[]): readonly string[] {
+  return values.slice(0, MAX_LIST_VALUES).map((value) => value.slice(0, MAX_EDITOR_TEXT));
+}
+
+/** The pane. */
+export class DetailPane {
+  readonly element: HTMLElement;
+  readonly #title = h("h2", { class: "detail-title isolate" });
+  readonly #toolbar = h("div", { class: "detail-toolbar" });
+  readonly #notes = h("div", { class: "detail-notes" });
+  readonly #value = h("div", { class: "detail-value" });
+  readonly #facts = h("div", { class: "detail-facts" });
+  readonly #error = h("div", { class: "field-error", id: ERROR_ID, role: "alert" });
+  readonly #buttons: HTMLElement;
+  readonly #body: HTMLElement;
+  #detail: PropertyDetail | undefined;
+  #editor: ValueEditor | undefined;
+  #focusWhenShown: { readonly tag: number; readonly typed: string | undefined } | undefined;
+  #collapsed = false;
+
+  constructor(private readonly actions: DetailActions) {
+    this.#buttons = h(
+      "div",
+      { class: "detail-buttons" },
+      textButton(t("apply"), "primary", () => void this.apply(), {
+        title: `${t("apply")} (${IS_MAC ? "⌘⏎" : "Ctrl+Enter"})`,
+      }),
+      textButton(t("cancel"), "secondary", () => this.cancel(), { title: `${t("cancel")} (Esc)` }),
+    );
+    this.#body = h(
+      "div",
+      { class: "detail-body", id: "detail-body" },
+      h("div", { class: "detail-main" }, this.#notes, this.#value, this.#error, this.#buttons),
+      this.#facts,
+    );
+    this.element = h(
+      "section",
+      { class: "detail", id: "detail", "aria-label": t("detailLabel"), tabindex: -1, "data-pane": "detail" },
+      h("div", { class: "detail-head" }, this.#title, this.#toolbar),
+      this.#body,
+    );
+    on(this.element, "keydown", (event) => this.#onKey(event));
+    this.#draw();
+  }
+
+  /** The property shown. */
+  get detail(): PropertyDetail | undefined {
+    return this.#detail;
+  }
+
+  /** Whether the editor holds something that was not written. */
+  get isDirty(): boolean {
+    return this.#editor?.isDirty() === true;
+  }
+
+  /** Shows a property. Text that was being edited stays when it is the same property again. */
+  show(detail: PropertyDetail | undefined): void {
+    const same = detail !== undefined && sameProperty(this.#detail, detail) && this.#detail?.editor === detail.editor;
+    const kept = same && this.isDirty ? this.#editor?.read() : undefined;
+    const hadFocus = this.#value.contains(document.activeElement);
+    this.#detail = detail;
+    if (!same) this.#makeEditor();
+    if (kept === undefined) {
+      if (detail !== undefined) this.#editor?.write(cut(valuesOf(detail)));
+      this.#setError(undefined);
+    }
+    this.#draw();
+    if (hadFocus && !same) this.#focusEditor(undefined);
+    const wanted = this.#focusWhenShown;
+    if (wanted === undefined || wanted.tag !== detail?.tag) return;
+    this.#focusWhenShown = undefined;
+    this.#focusEditor(wanted.typed);
+  }
+
+  /** Puts the focus into the editor of a property, as soon as it is shown. */
+  edit(tag: number, typed: string | undefined): void {
+    if (this.#collapsed) this.actions.setCollapsed(false);
+    if (this.#detail?.tag === tag) return this.#focusEditor(typed);
+    this.#focusWhenShown = { tag, typed };
+  }
+
+  /** Folds the pane to its title, or unfolds it. */
+  setCollapsed(collapsed: boolean): void {
+    this.#collapsed = collapsed;
+    this.element.classList.toggle("collapsed", collapsed);
+    this.#draw();
+  }
+
+  /** Draws again: whether values can be edited has changed. */
+  refresh(): void {
+    this.#draw();
+  }
+
+  /** Writes what was edited; says whether nothing unwritten is left. */
+  async apply(): Promise<boolean> {
+    const detail = this.#detail;
+    const editor = this.#editor;
+    if (detail === undefined || editor === undefined || !editor.isDirty()) return true;
+    const values = editor.read();
+    this.#value.setAttribute("aria-busy", "true");
+    try {
+      await this.actions.apply(detail, values);
+      if (this.#editor === editor) editor.write(values);
+      this.#setError(undefined);
+      this.#draw();
+      this.actions.reload();
+      return true;
+    } catch (error: unknown) {
+      this.#setError(error instanceof Error ? error.message : String(error), error);
+      return false;
+    } finally {
+      this.#value.removeAttribute("aria-busy");
+    }
+  }
+
+  /** Puts the value back that was there before it was edited. */
+  cancel(): void {
+    if (this.#detail !== undefined) this.#editor?.write(cut(valuesOf(this.#detail)));
+    this.#setError(undefined);
+    this.#draw();
+    this.actions.leave();
+  }
+
+  /** Goes back to the refused text. */
+  focusEditor(): void {
+    this.#focusEditor(undefined);
+  }
+
+  #focusEditor(typed: string | undefined): void {
+    if (this.#editor === undefined) this.element.focus();
+    else this.#editor.focus(typed);
+  }
+
+  #makeEditor(): void {
+    const detail = this.#detail;
+    const label = detail === undefined ? "" : `${detail.name}, ${t("columnValue")}`;
+    const holdsText = detail !== undefined && (detail.text !== undefined || detail.values !== undefined);
+    this.#editor = holdsText
+      ? makeValueEditor(detail.editor, label, () => {
+          this.#setError(undefined);
+          this.#drawButtons();
+        })
+      : undefined;
+    this.#value.replaceChildren(...(this.#editor === undefined ? [] : [this.#editor.element]));
+    if (this.#editor !== undefined || detail?.bytes === undefined || detail.bytes.length === 0) return;
+    const dump = new HexDump();
+    this.#value.append(dump.element);
+    dump.setBytes(detail.bytes);
+  }
+
+  #readOnly(): string | undefined {
+    const detail = this.#detail;
+    return this.actions.readOnlyReason() ?? detail?.readOnly;
+  }
+
+  #draw(): void {
+    const detail = this.#detail;
+    setDataText(this.#title, detail?.name ?? t("noSelection"));
+    this.element.classList.toggle("nothing", detail === undefined);
+    this.#drawToolbar(detail);
+    if (detail === undefined) {
+      this.#value.replaceChildren();
+      this.#notes.replaceChildren();
+      this.#facts.replaceChildren();
+      this.#drawButtons();
+      return;
+    }
+    const readOnly = this.#readOnly();
+    const tooLarge = sizeNote(detail);
+    this.#editor?.setReadOnly(readOnly !== undefined || tooLarge !== undefined);
+    this.#notes.replaceChildren(
+      ...(readOnly === undefined ? [] : [noteLine("lock", readOnly)]),
+      ...(detail.problem === undefined ? [] : [noteLine("warning", detail.problem)]),
+      ...(tooLarge === undefined ? [] : [noteLine("info", tooLarge)]),
+    );
+    const setFlags =
+      readOnly === undefined ? (flags: number) => this.actions.setFlags(detail, flags) : undefined;
+    const boxes = (): HTMLElement[] => [...this.#facts.querySelectorAll("vscode-checkbox")];
+    const focusedBox = boxes().findIndex((box) => box === document.activeElement);
+    this.#facts.replaceChildren(
+      ...(detail.description === undefined ? [] : [h("p", { class: "detail-description" }, detail.description)]),
+      ...[readingsView(detail)].filter((view) => view !== undefined),
+      factsView(detail),
+      flagsView(detail.flags, setFlags),
+    );
+    boxes()[focusedBox]?.focus();
+    this.#drawButtons();
+  }
+
+  #drawToolbar(detail: PropertyDetail | undefined): void {
+    const focused = document.activeElement?.getAttribute("data-action");
+    const collapse = this.#collapsed ? "expandDetail" : "collapseDetail";
+    const mayLoad =
+      detail !== undefined && this.#readOnly() === undefined && detail.editor !== "list" && detail.editor !== "none";
+    this.#toolbar.replaceChildren(
+      ...(detail === undefined
+        ? []
+        : [
+            iconButton(t("saveValueAs"), "save-as", () => this.actions.saveAs(detail), { "data-action": "save" }),
+            ...(mayLoad
+              ? [iconButton(t("loadValue"), "folder-opened", () => this.actions.load(detail), { "data-action": "load" })]
+              : []),
+          ]),
+      iconButton(
+        t(collapse),
+        this.#collapsed ? "chevron-up" : "chevron-down",
+        () => this.actions.setCollapsed(!this.#collapsed),
+        { "data-action": "collapse", "aria-expanded": String(!this.#collapsed), "aria-controls": "detail-body" },
+      ),
+    );
+    if (focused !== null && focused !== undefined) {
+      this.#toolbar.querySelector<HTMLElement>(`[data-action="${focused}"]`)?.focus();
+    }
+  }
+
+  #drawButtons(): void {
+    this.#buttons.hidden = !this.isDirty;
+  }
+
+  #setError(message: string | undefined, error?: unknown): void {
+    this.#error.replaceChildren(...(message === undefined ? [] : [icon("error"), ` ${message}`]));
+    const index = error instanceof HostError ? error.index : undefined;
+    this.#editor?.setInvalid(message === undefined ? undefined : ERROR_ID, index);
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    if (event.isComposing) return;
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      event.stopPropagation();
+      void this.apply().then((applied) => applied && this.actions.leave());
+    } else if (event.key === "Escape") {
+      event.preventDefault();
+      event.stopPropagation();
+      this.cancel();
+    }
+  }
+}

@@ -1,0 +1,53 @@
+/** The dump of a binary value: offset, 16 bytes, their ASCII signs. Virtual, for values of any length. */
+import { h } from "../dom";
+import { t } from "../strings";
+import { VirtualRows } from "../ui/virtualRows";
+import { BYTES_PER_ROW, dumpRow, dumpRowCount } from "./hexText";
+
+const DUMP_ROW_HEIGHT = 18;
+const MAX_ROWS_IN_VIEW = 12;
+
+/** A scrollable dump. */
+export class HexDump {
+  readonly element: HTMLElement;
+  readonly #body = h("div", { class: "virtual-body" });
+  readonly #rows: VirtualRows;
+  #bytes = new Uint8Array();
+
+  constructor() {
+    this.element = h(
+      "div",
+      { class: "hex-dump", role: "group", tabindex: 0, "aria-label": t("bytes") },
+      this.#body,
+    );
+    this.#rows = new VirtualRows(
+      this.element,
+      this.#body,
+      {
+        count: () => dumpRowCount(this.#bytes),
+        key: String,
+        create: () =>
+          h("div", { class: "dump-row" }, h("span", { class: "dump-offset" }), h("span"), h("span", { class: "dump-ascii" })),
+        draw: (element, index) => this.#draw(element, index),
+      },
+      0,
+      DUMP_ROW_HEIGHT,
+    );
+  }
+
+  /** Shows bytes. */
+  setBytes(bytes: Uint8Array): void {
+    this.#bytes = Uint8Array.from(bytes);
+    const rows = Math.min(MAX_ROWS_IN_VIEW, Math.max(1, Math.ceil(bytes.length / BYTES_PER_ROW)));
+    this.element.style.height = `${rows * DUMP_ROW_HEIGHT + 10}px`;
+    this.#rows.refresh();
+  }
+
+  #draw(element: HTMLElement, index: number): void {
+    const { offset, bytes, ascii } = dumpRow(this.#bytes, index);
+    const [first, second, third] = element.children;
+    if (first !== undefined) first.textContent = offset;
+    if (second !== undefined) second.textContent = bytes;
+    if (third !== undefined) third.textContent = ascii;
+  }
+}

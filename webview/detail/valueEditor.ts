@@ -1,0 +1,202 @@
+/** Editors of one whole value, one for each kind. Used by the detail pane and by "Add property". */
+import type { EditorKind } from "../../src/protocol/viewModel";
+import { h, on } from "../dom";
+import { t } from "../strings";
+import { innerControl, textArea, textField, type TextArea, type TextField } from "../ui/controls";
+import { HexDump } from "./hexDump";
+import { parseHex } from "./hexText";
+import { ListEditor } from "./listEditor";
+import { restoreBreaks, toLineFeeds } from "./newlines";
+
+/** Characters a text editor holds at the most; longer values are shown in part and are replaced from a file. */
+export const MAX_EDITOR_TEXT = 1_000_000;
+
+/** An editor of one value, or of all values of a multi-valued property. */
+export interface ValueEditor {
+  readonly element: HTMLElement;
+  /** The values as they stand in the editor. */
+  read(): readonly string[];
+  /** Sets the values that count as unchanged. */
+  write(values: readonly string[]): void;
+  isDirty(): boolean;
+  setReadOnly(readOnly: boolean): void;
+  /** Marks what was refused; `index` says which of several values. `undefined` takes the mark away. */
+  setInvalid(describedBy: string | undefined, index?: number): void;
+  /** Takes the focus; `typed` replaces the value, as in a cell, and can be undone. */
+  focus(typed?: string): void;
+}
+
+function markInvalid(field: TextField | TextArea, describedBy: string | undefined): void {
+  const control = innerControl(field);
+  field.classList.toggle("invalid", describedBy !== undefined);
+  if (describedBy === undefined) control?.removeAttribute("aria-invalid");
+  else control?.setAttribute("aria-invalid", "true");
+}
+
+function focusField(field: TextField | TextArea, typed: string | undefined): void {
+  field.focus();
+  const control = innerControl(field);
+  if (typed === undefined || control === undefined || control.readOnly) return;
+  control.select();
+  document.execCommand("insertText", false, typed);
+}
+
+/** A text of one or of many lines. */
+class TextEditor implements ValueEditor {
+  readonly element: TextField | TextArea;
+  #original = "";
+
+  constructor(
+    private readonly label: string,
+    private readonly lines: boolean,
+    onInput: () => void,
+  ) {
+    this.element = lines
+      ? textArea({ "aria-label": label, class: "value-text", spellcheck: "false" })
+      : textField({ "aria-label": label, class: "value-line", spellcheck: "false" });
+    on(this.element, "input", onInput);
+  }
+
+  read(): readonly string[] {
+    const { value } = this.element;
+    return [this.lines ? restoreBreaks(this.#original, toLineFeeds(value)) : value];
+  }
+
+  write([text = ""]: readonly string[]): void {
+    this.#original = text;
+    const shown = toLineFeeds(text);
+    if (toLineFeeds(this.element.value) !== shown) this.element.value = this.lines ? shown : text;
+    if (this.lines) this.element.setAttribute("rows", String(Math.max(3, Math.min(12, shown.split("\n", 13).length))));
+  }
+
+  isDirty(): boolean {
+    return toLineFeeds(this.element.value) !== toLineFeeds(this.#original);
+  }
+
+  setReadOnly(readOnly: boolean): void {
+    this.element.readOnly = readOnly;
+  }
+
+  setInvalid(describedBy: string | undefined): void {
+    markInvalid(this.element, describedBy);
+  }
+
+  focus(typed?: string): void {
+    focusField(this.element, typed);
+  }
+
+  /** What it is called; for messages. */
+  get name(): string {
+    return this.label;
+  }
+}
+
+/** Pairs of hex digits, with the dump of what they stand for. */
+class HexEditor implements ValueEditor {
+  readonly element: HTMLElement;
+  readonly #area: TextArea;
+  readonly #dump = new HexDump();
+  #original = "";
+
+  constructor(label: string, onInput: () => void) {
+    this.#area = textArea({ "aria-label": label, class: "value-hex", spellcheck: "false", rows: 3 });
+    this.element = h("div", { class: "hex-editor" }, this.#area, this.#dump.element);
+    on(this.#area, "input", () => {
+      this.#showDump();
+      onInput();
+    });
+  }
+
+  read(): readonly string[] {
+    return [this.#area.value];
+  }
+
+  write([text = ""]: readonly string[]): void {
+    this.#original = text;
+    if (this.#area.value !== text) this.#area.value = text;
+    this.#area.setAttribute("rows", String(Math.max(2, Math.min(8, Math.ceil(text.length / 96)))));
+    this.#showDump();
+  }
+
+  isDirty(): boolean {
+    return this.#area.value !== this.#original;
+  }
+
+  setReadOnly(readOnly: boolean): void {
+    this.#area.readOnly = readOnly;
+  }
+
+  setInvalid(describedBy: string | undefined): void {
+    markInvalid(this.#area, describedBy);
+  }
+
+  focus(typed?: string): void {
+    focusField(this.#area, typed);
+  }
+
+  #showDump(): void {
+    const bytes = parseHex(this.#area.value);
+    if (bytes !== undefined) this.#dump.setBytes(bytes);
+    this.#dump.element.hidden = bytes === undefined || bytes.length === 0;
+  }
+}
+
+/** True or false. */
+class BooleanEditor implements ValueEditor {
+  readonly element: HTMLSelectElement;
+  #original = "";
+
+  constructor(label: string, onInput: () => void) {
+    this.element = h(
+      "select",
+      { class: "value-boolean", "aria-label": label },
+      h("option", { value: "true" }, t("trueText")),
+      h("option", { value: "false" }, t("falseText")),
+    );
+    on(this.element, "change", onInput);
+  }
+
+  read(): readonly string[] {
+    return [this.element.value];
+  }
+
+  write([text = "true"]: readonly string[]): void {
+    this.#original = text;
+    this.element.value = text;
+  }
+
+  isDirty(): boolean {
+    return this.element.value !== this.#original;
+  }
+
+  setReadOnly(readOnly: boolean): void {
+    this.element.disabled = readOnly;
+  }
+
+  setInvalid(describedBy: string | undefined): void {
+    if (describedBy === undefined) this.element.removeAttribute("aria-invalid");
+    else this.element.setAttribute("aria-invalid", "true");
+  }
+
+  focus(): void {
+    this.element.focus();
+  }
+}
+
+/** Makes the editor of a kind; undefined for values that can only be looked at. */
+export function makeValueEditor(kind: EditorKind, label: string, onInput: () => void): ValueEditor | undefined {
+  switch (kind) {
+    case "line":
+      return new TextEditor(label, false, onInput);
+    case "text":
+      return new TextEditor(label, true, onInput);
+    case "hex":
+      return new HexEditor(label, onInput);
+    case "boolean":
+      return new BooleanEditor(label, onInput);
+    case "list":
+      return new ListEditor(onInput);
+    case "none":
+      return undefined;
+  }
+}

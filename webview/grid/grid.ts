@@ -1,0 +1,374 @@
+/** The property grid: virtual rows, one active row, one editor at a time. */
+import type { PropertyRow } from "../../src/protocol/viewModel";
+import { h, innermostTarget, isTextInput, on, setAttributes } from "../dom";
+import type { SizedColumn, Sort, UiState } from "../state";
+import { t } from "../strings";
+import { ROW_HEIGHT, VirtualRows } from "../ui/virtualRows";
+import { CellEditor, type Leaving } from "./cellEditor";
+import { GridHeader, gridTemplate, resizeColumn, sortText, type ColumnWidths } from "./columns";
+import { gridCommand, type GridCommand } from "./keyboard";
+import {
+  editsInPlace,
+  filterRows,
+  indexRows,
+  isEditable,
+  nextInPlace,
+  nextSort,
+  sortRows,
+  type IndexedRow,
+} from "./model";
+import { cellOf, createRow, drawRow, rowId } from "./rowView";
+
+const COMPACT_BELOW = 480;
+
+/** What the grid asks of the page. */
+export interface GridActions {
+  /** Why nothing can be edited, if so. */
+  readOnlyReason(): string | undefined;
+  activeChanged(row: PropertyRow | undefined): void;
+  /** Edits a value that is too large or too rich for a cell; `typed` is the key that began it. */
+  editInDetail(row: PropertyRow, typed: string | undefined): void;
+  /** Writes a value; rejects with the reason when it is refused. */
+  commit(row: PropertyRow, text: string): Promise<void>;
+  run(command: "add" | "delete" | "copyValue" | "copyRow" | "revert", row: PropertyRow | undefined): void;
+  menu(row: PropertyRow, x: number, y: number): void;
+  announce(text: string): void;
+  stateChanged(patch: Partial<UiState>): void;
+  /** How many rows are shown, of how many. */
+  counted(shown: number, all: number): void;
+}
+
+/** The grid. */
+export class PropertyGrid {
+  readonly element: HTMLElement;
+  readonly #scroller: HTMLElement;
+  readonly #body = h("div", { class: "virtual-body", role: "rowgroup" });
+  readonly #empty = h("div", { class: "empty-note" });
+  readonly #header: GridHeader;
+  readonly #virtual: VirtualRows;
+  #all: readonly IndexedRow[] = [];
+  #shown: readonly IndexedRow[] = [];
+  #places: ReadonlyMap<number, number> = new Map();
+  #active: number | undefined;
+  #editor: CellEditor | undefined;
+  #filter = "";
+  #sort: Sort | undefined;
+  #widths: ColumnWidths;
+  #compact = false;
+
+  constructor(
+    private readonly actions: GridActions,
+    state: UiState,
+  ) {
+    this.#filter = state.filter;
+    this.#sort = state.sort;
+    this.#widths = state.columns;
+    this.#active = state.tag;
+    this.#header = new GridHeader({
+      sort: (column) => this.#setSort(nextSort(this.#sort, column)),
+      resize: (column, by) => this.#resize(column, by),
+      leave: () => this.focus(),
+    });
+    this.#scroller = h(
+      "div",
+      {
+        class: "grid",
+        role: "grid",
+        tabindex: 0,
+        "aria-colcount": 4,
+        "data-pane": "grid",
+      },
+      this.#header.element,
+      this.#body,
+    );
+    this.element = h("div", { class: "grid-frame" }, this.#scroller, this.#empty);
+    this.#virtual = new VirtualRows(
+      this.#scroller,
+      this.#body,
+      {
+        count: () => this.#shown.length,
+        key: (index) => String(this.#shown[index]?.row.tag ?? `#${index}`),
+        create: createRow,
+        draw: (element, index) => this.#draw(element, index),
+        pinned: () => [this.#activeIndex(), this.#editingIndex()],
+      },
+      ROW_HEIGHT,
+    );
+    this.#listen();
+    this.#header.update(this.#sort);
+    this.#layout();
+  }
+
+  /** Puts the focus on the grid's rows. */
+  focus(): void {
+    this.#scroller.focus();
+  }
+
+  /** The element the keyboard is on. */
+  get focusTarget(): HTMLElement {
+    return this.#scroller;
+  }
+
+  /** The row the keyboard is at, if it is shown. */
+  get activeRow(): PropertyRow | undefined {
+    return this.#shown[this.#activeIndex()]?.row;
+  }
+
+  /** Whether an editor is open with something that was not written. */
+  get hasUnwritten(): boolean {
+    return this.#editor?.isDirty === true;
+  }
+
+  /** Writes what is being edited. */
+  async commitEditing(): Promise<void> {
+    await this.#editor?.commit("blur");
+  }
+
+  /** Shows the rows of an object; `label` names it. A change of the object begins at the top. */
+  setRows(rows: readonly PropertyRow[], label: string, sameObject: boolean): void {
+    const before = this.#activeIndex();
+    this.#all = indexRows(rows);
+    this.#scroller.setAttribute("aria-label", t("gridLabel", label));
+    if (!sameObject) {
+      this.#disposeEditor();
+      this.#scroller.scrollTop = 0;
+    }
+    this.#arrange();
+    if (!sameObject || this.#activeIndex() < 0) this.#settleActive(sameObject ? before : 0);
+    this.#redraw();
+  }
+
+  /** Filters the rows. */
+  setFilter(filter: string): void {
+    if (filter === this.#filter) return;
+    this.#filter = filter;
+    this.#scroller.scrollTop = 0;
+    this.#arrange();
+    this.#redraw();
+    const index = this.#activeIndex();
+    if (index >= 0) this.#virtual.reveal(index);
+    this.actions.announce(t("rowsFiltered", this.#shown.length));
+  }
+
+  /** Goes to a property, when it is shown; says whether. */
+  reveal(tag: number): boolean {
+    const index = this.#places.get(tag);
+    if (index === undefined) return false;
+    this.#go(index);
+    return true;
+  }
+
+  /** Scrolls to where the page was when it was last shown. */
+  restoreScroll(top: number): void {
+    this.#scroller.scrollTop = top;
+  }
+
+  /** Draws the rows again: whether they can be edited has changed. */
+  refresh(): void {
+    this.#redraw();
+  }
+
+  /** Begins to edit the active row, in the cell or in the detail pane. */
+  async edit(typed?: string): Promise<void> {
+    const index = this.#activeIndex();
+    const row = this.activeRow;
+    if (row === undefined) return;
+    if (this.#editor !== undefined) {
+      if (this.#editor.row.tag === row.tag) return this.#editor.focus();
+      await this.#editor.commit("blur");
+      if (this.#editor?.isOpen === true) return this.#editor.focus();
+    }
+    if (this.actions.readOnlyReason() !== undefined || !isEditable(row) || !editsInPlace(row)) {
+      // What cannot be edited can still be looked at whole in the detail pane.
+      if (typed === undefined || isEditable(row)) this.actions.editInDetail(row, typed);
+      return;
+    }
+    this.#virtual.reveal(index);
+    const cell = this.#valueCell(row.tag);
+    if (cell === undefined) return;
+    const editor = new CellEditor(row, cell, typed, {
+      commit: (text) => this.actions.commit(row, text),
+      done: (leaving) => this.#editorDone(leaving, row.tag),
+    });
+    this.#editor = editor;
+    editor.open();
+  }
+
+  #listen(): void {
+    on(this.#scroller, "keydown", (event) => this.#onKey(event));
+    on(this.#body, "mousedown", (event) => {
+      const index = this.#indexAt(event);
+      if (index !== undefined && !isTextInput(event.target)) this.#go(index);
+    });
+    on(this.#body, "dblclick", (event) => {
+      if (this.#indexAt(event) !== undefined && !isTextInput(event.target)) void this.edit();
+    });
+    on(this.#body, "contextmenu", (event) => {
+      const index = this.#indexAt(event);
+      if (index === undefined || isTextInput(event.target)) return;
+      event.preventDefault();
+      this.#go(index);
+      const row = this.activeRow;
+      if (row !== undefined) this.actions.menu(row, event.clientX, event.clientY);
+    });
+    on(this.#scroller, "scroll", () => {
+      this.#editor?.placeError();
+      this.actions.stateChanged({ gridScroll: this.#scroller.scrollTop });
+    });
+    new ResizeObserver(() => {
+      this.#layout();
+      this.#editor?.placeError();
+    }).observe(this.#scroller);
+  }
+
+  #layout(): void {
+    this.#compact = this.#scroller.clientWidth > 0 && this.#scroller.clientWidth < COMPACT_BELOW;
+    this.#scroller.classList.toggle("compact", this.#compact);
+    this.#scroller.style.setProperty("--grid-columns", gridTemplate(this.#widths, this.#compact));
+  }
+
+  #resize(column: SizedColumn, by: number): void {
+    this.#widths = resizeColumn(this.#widths, column, by);
+    this.#layout();
+    this.actions.stateChanged({ columns: this.#widths });
+  }
+
+  #setSort(sort: Sort | undefined): void {
+    this.#sort = sort;
+    this.#header.update(sort);
+    this.#arrange();
+    this.#redraw();
+    this.actions.stateChanged({ sort });
+    this.actions.announce(sortText(sort));
+  }
+
+  #arrange(): void {
+    this.#shown = sortRows(filterRows(this.#all, this.#filter), this.#sort);
+    this.#places = new Map(this.#shown.map(({ row }, index) => [row.tag, index]));
+    this.actions.counted(this.#shown.length, this.#all.length);
+    this.#empty.textContent =
+      this.#shown.length > 0 ? "" : this.#all.length === 0 ? t("noProperties") : t("noMatch");
+    const editing = this.#editor?.row.tag;
+    if (editing !== undefined && !this.#places.has(editing)) this.#disposeEditor();
+  }
+
+  #redraw(): void {
+    this.#virtual.refresh();
+    setAttributes(this.#scroller, {
+      "aria-rowcount": this.#shown.length + 1,
+      "aria-activedescendant": this.activeRow === undefined ? undefined : rowId(this.activeRow.tag),
+    });
+    this.#editor?.placeError();
+  }
+
+  #draw(element: HTMLElement, index: number): void {
+    const row = this.#shown[index]?.row;
+    if (row === undefined) return;
+    const pageReason = this.actions.readOnlyReason();
+    const editing = this.#editor?.row.tag === row.tag;
+    if (!editing) cellOf(element, "value")?.classList.remove("editing");
+    drawRow(element, row, {
+      index,
+      active: row.tag === this.#active,
+      editing,
+      readOnly: pageReason ?? row.readOnly,
+      revert: pageReason === undefined ? () => this.actions.run("revert", row) : undefined,
+    });
+  }
+
+  #activeIndex(): number {
+    return this.#active === undefined ? -1 : (this.#places.get(this.#active) ?? -1);
+  }
+
+  #editingIndex(): number {
+    return this.#editor === undefined ? -1 : (this.#places.get(this.#editor.row.tag) ?? -1);
+  }
+
+  #valueCell(tag: number): HTMLElement | undefined {
+    const element = this.#virtual.element(String(tag));
+    return element === undefined ? undefined : cellOf(element, "value");
+  }
+
+  /** The active row has gone: the one now in its place becomes active. */
+  #settleActive(place: number): void {
+    const row = this.#shown[Math.max(0, Math.min(place, this.#shown.length - 1))]?.row;
+    this.#active = row?.tag;
+    this.actions.activeChanged(row);
+  }
+
+  #go(index: number): void {
+    const row = this.#shown[Math.max(0, Math.min(index, this.#shown.length - 1))]?.row;
+    if (row === undefined) return;
+    const changed = row.tag !== this.#active;
+    this.#active = row.tag;
+    this.#virtual.reveal(this.#activeIndex());
+    this.#redraw();
+    if (changed) this.actions.activeChanged(row);
+  }
+
+  #indexAt(event: MouseEvent): number | undefined {
+    if (!(event.target instanceof Element)) return undefined;
+    const index = event.target.closest<HTMLElement>(".grid-row")?.dataset["index"];
+    return index === undefined ? undefined : Number(index);
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    // Keys of an editor or of the header are theirs.
+    if (innermostTarget(event) !== this.#scroller) return;
+    const command = gridCommand(event);
+    if (command === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#run(command);
+  }
+
+  #run(command: GridCommand): void {
+    switch (command.kind) {
+      case "move":
+        return this.#move(command.to);
+      case "edit":
+        void this.edit(command.typed);
+        return;
+      case "menu": {
+        const row = this.activeRow;
+        const box = row === undefined ? undefined : this.#valueCell(row.tag)?.getBoundingClientRect();
+        if (row !== undefined) this.actions.menu(row, box?.left ?? 0, box?.bottom ?? 0);
+        return;
+      }
+      default:
+        return this.actions.run(command.kind, this.activeRow);
+    }
+  }
+
+  #move(to: "first" | "last" | "up" | "down" | "pageUp" | "pageDown"): void {
+    const index = this.#activeIndex();
+    if (to === "up" && index <= 0) return this.#header.focus();
+    const target = {
+      first: 0,
+      last: this.#shown.length - 1,
+      up: index - 1,
+      down: index + 1,
+      pageUp: index - this.#virtual.page,
+      pageDown: index + this.#virtual.page,
+    }[to];
+    this.#go(target);
+  }
+
+  #disposeEditor(): void {
+    this.#editor?.dispose();
+    this.#editor = undefined;
+  }
+
+  #editorDone(leaving: Leaving | "escape", tag: number): void {
+    this.#editor = undefined;
+    this.#redraw();
+    if (leaving === "blur") return;
+    this.focus();
+    if (leaving !== "next" && leaving !== "previous") return;
+    const from = this.#places.get(tag);
+    const index = from === undefined ? undefined : nextInPlace(this.#shown, from, leaving === "next" ? 1 : -1);
+    if (index === undefined) return;
+    this.#go(index);
+    void this.edit();
+  }
+}

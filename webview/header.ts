@@ -1,0 +1,63 @@
+/** The line at the top: what the file is, what changed, whether it can be edited. */
+import type { HeaderModel } from "../src/protocol/viewModel";
+import { h, icon, on, setDataText } from "./dom";
+import { t } from "./strings";
+
+/** The number of changes in words. */
+export function changesText(changes: number): string {
+  if (changes === 0) return t("changesNone");
+  return changes === 1 ? t("changesOne") : t("changesMany", changes);
+}
+
+function separator(): HTMLElement {
+  return h("span", { class: "header-dot", "aria-hidden": "true" }, "·");
+}
+
+/** The header; `showChanges` filters the grid by what changed. */
+export class HeaderView {
+  readonly element = h("header", { class: "header", tabindex: -1, "data-pane": "header" });
+
+  constructor(private readonly showChanges: () => void) {}
+
+  /** Draws the header; `readOnly` is why nothing can be edited. */
+  update(header: HeaderModel, readOnly: string | undefined): void {
+    const hadFocus = this.element.contains(document.activeElement) && document.activeElement !== this.element;
+    const title = h("h1", { class: "header-title isolate", title: header.title });
+    setDataText(title, header.title);
+    const messageClass = h("span", { class: "header-fact isolate" });
+    setDataText(messageClass, header.messageClass);
+    const changes = this.#changes(header.changes);
+    this.element.replaceChildren(
+      icon(header.icon, "header-icon"),
+      title,
+      h(
+        "div",
+        { class: "header-facts" },
+        ...(readOnly === undefined ? [] : [this.#lock(readOnly), separator()]),
+        messageClass,
+        separator(),
+        h("span", { class: "header-fact" }, header.format),
+        separator(),
+        changes,
+      ),
+    );
+    if (hadFocus) (changes instanceof HTMLButtonElement ? changes : this.element).focus();
+  }
+
+  #lock(reason: string): HTMLElement {
+    return h(
+      "span",
+      { class: "header-fact header-lock", title: reason },
+      icon("lock"),
+      t("readOnly"),
+      h("span", { class: "sr-only" }, ` ${reason}`),
+    );
+  }
+
+  #changes(count: number): HTMLElement {
+    if (count === 0) return h("span", { class: "header-fact" }, changesText(count));
+    const button = h("button", { class: "link-button", type: "button" }, changesText(count));
+    on(button, "click", this.showChanges);
+    return button;
+  }
+}

@@ -1,0 +1,77 @@
+/** Keys that mean the same everywhere on the page. */
+import { innermostTarget, isTextInput } from "./dom";
+
+/** Panes in the order in which F6 goes round. */
+export const PANES = ["header", "tree", "filter", "grid", "detail"] as const;
+
+/** What the keys do. */
+export interface KeyActions {
+  focusFilter(): void;
+  /** Writes what is being edited, before VS Code saves. */
+  commitEditing(): void;
+}
+
+/** The parts of a keyboard event that say whether it undoes or redoes. */
+export type UndoKeys = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "shiftKey" | "altKey">;
+
+/** Whether a key press means undo or redo: Ctrl (Command) with Z, Y or Shift+Z. */
+export function undoCommand({ key, ctrlKey, metaKey, shiftKey, altKey }: UndoKeys): "undo" | "redo" | undefined {
+  if (altKey || !(ctrlKey || metaKey)) return undefined;
+  const letter = key.toLowerCase();
+  if (letter === "z") return shiftKey ? "redo" : "undo";
+  return letter === "y" && !shiftKey ? "redo" : undefined;
+}
+
+/** The element of each pane that takes its focus, as far as it is visible. */
+function paneTargets(): readonly HTMLElement[] {
+  return PANES.flatMap((pane) => {
+    const element = [...document.querySelectorAll<HTMLElement>(`[data-pane="${pane}"]`)].find(
+      (candidate) => candidate.getClientRects().length > 0,
+    );
+    return element === undefined ? [] : [element];
+  });
+}
+
+/** Moves the focus to the next pane (or the one before). */
+export function cyclePanes(step: 1 | -1): void {
+  const targets = paneTargets();
+  const at = targets.findIndex((target) => target.contains(document.activeElement));
+  const next = targets[(at + step + targets.length) % targets.length];
+  next?.focus();
+}
+
+const takes = (event: KeyboardEvent): void => {
+  event.preventDefault();
+  event.stopPropagation();
+};
+
+function onKey(event: KeyboardEvent, actions: KeyActions): void {
+  const target = innermostTarget(event);
+  const inText = isTextInput(target);
+  const control = event.ctrlKey || event.metaKey;
+  // VS Code would undo the last change of the document instead of what is typed here.
+  const undo = undoCommand(event);
+  if (undo !== undefined && inText && !target.readOnly) {
+    takes(event);
+    document.execCommand(undo);
+    return;
+  }
+  if (event.key === "F6" && !control && !event.altKey) {
+    takes(event);
+    return cyclePanes(event.shiftKey ? -1 : 1);
+  }
+  if (control && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "f") {
+    takes(event);
+    return actions.focusFilter();
+  }
+  // Not taken: VS Code saves, after what was typed is with the host.
+  if (control && event.key.toLowerCase() === "s") return actions.commitEditing();
+  if (event.key !== "/" || inText || control || event.altKey || target instanceof HTMLSelectElement) return;
+  takes(event);
+  actions.focusFilter();
+}
+
+/** Listens before anything else on the page. */
+export function installKeys(actions: KeyActions): void {
+  document.addEventListener("keydown", (event) => onKey(event, actions), true);
+}

@@ -1,0 +1,122 @@
+/** How the panes are arranged: side by side, or one above the other in a narrow window. */
+import { h, icon, on } from "./dom";
+import { DEFAULT_STATE, type PageState } from "./state";
+import { t } from "./strings";
+import { splitter } from "./ui/splitter";
+
+const NARROW_BELOW = 600;
+const MIN_TREE = 120;
+const MIN_CONTENT = 240;
+const MIN_DETAIL = 72;
+const MIN_GRID = 96;
+
+/** The panes to arrange. */
+export interface Panes {
+  readonly header: HTMLElement;
+  readonly banners: HTMLElement;
+  readonly tree: HTMLElement;
+  readonly toolbar: HTMLElement;
+  readonly form: HTMLElement;
+  readonly content: HTMLElement;
+  readonly detail: HTMLElement;
+}
+
+/** The page's frame. */
+export class Layout {
+  readonly element: HTMLElement;
+  readonly #treePane: HTMLElement;
+  readonly #main: HTMLElement;
+  readonly #toggle: HTMLButtonElement;
+  readonly #toggleLabel = h("span", { class: "tree-toggle-label isolate" });
+  readonly #treeSplitter: { element: HTMLElement; refresh(): void };
+  readonly #detailSplitter: { element: HTMLElement; refresh(): void };
+
+  constructor(
+    private readonly panes: Panes,
+    private readonly state: PageState,
+  ) {
+    this.#toggle = h(
+      "button",
+      { class: "tree-toggle", type: "button", "aria-expanded": "false", "aria-controls": "tree-pane" },
+      icon("chevron-right", "tree-toggle-mark"),
+      this.#toggleLabel,
+    );
+    on(this.#toggle, "click", () => this.setTreeOpen(!this.#treePane.classList.contains("open")));
+    this.#treePane = h("nav", { class: "tree-pane", id: "tree-pane", "aria-label": t("objects") }, panes.tree);
+    this.#main = h("main", { class: "main-pane" });
+    this.element = h("div", { class: "page" });
+    this.#treeSplitter = splitter({
+      orientation: "vertical",
+      before: true,
+      controls: "tree-pane",
+      get: () => this.#treePane.getBoundingClientRect().width,
+      set: (treeWidth) => {
+        state.update({ treeWidth });
+        this.#applySizes();
+      },
+      limits: () => ({ min: MIN_TREE, max: this.element.clientWidth - MIN_CONTENT }),
+      initial: DEFAULT_STATE.treeWidth,
+    });
+    this.#detailSplitter = splitter({
+      orientation: "horizontal",
+      before: false,
+      controls: "detail",
+      get: () => panes.detail.getBoundingClientRect().height,
+      set: (detailHeight) => {
+        state.update({ detailHeight });
+        this.#applySizes();
+      },
+      limits: () => ({ min: MIN_DETAIL, max: this.#main.clientHeight - MIN_GRID }),
+      initial: DEFAULT_STATE.detailHeight,
+    });
+    this.#main.append(panes.toolbar, panes.form, panes.content, this.#detailSplitter.element, panes.detail);
+    this.element.append(
+      panes.header,
+      panes.banners,
+      this.#toggle,
+      h("div", { class: "body" }, this.#treePane, this.#treeSplitter.element, this.#main),
+    );
+    this.#applySizes();
+    new ResizeObserver(() => this.#measure()).observe(this.element);
+  }
+
+  /** Names the chosen object on the bar that stands for the tree in a narrow window. */
+  setObject(label: string): void {
+    this.#toggleLabel.textContent = label;
+  }
+
+  /** Whether the panes stand one above the other. */
+  get narrow(): boolean {
+    return this.element.classList.contains("narrow");
+  }
+
+  /** Unfolds or folds the tree of a narrow window. */
+  setTreeOpen(open: boolean): void {
+    this.#treePane.classList.toggle("open", open);
+    this.#toggle.setAttribute("aria-expanded", String(open));
+    this.#toggle.querySelector(".tree-toggle-mark")?.classList.toggle("codicon-chevron-down", open);
+    this.#toggle.querySelector(".tree-toggle-mark")?.classList.toggle("codicon-chevron-right", !open);
+    if (open) this.panes.tree.focus();
+  }
+
+  /** Shows the detail pane, only its title, or nothing of it. */
+  setDetail(shown: boolean, collapsed: boolean): void {
+    this.panes.detail.hidden = !shown;
+    this.#detailSplitter.element.hidden = !shown || collapsed;
+    this.#applySizes();
+  }
+
+  #applySizes(): void {
+    const { treeWidth, detailHeight, detailCollapsed } = this.state.value;
+    this.element.style.setProperty("--tree-width", `${treeWidth}px`);
+    this.element.style.setProperty("--detail-height", detailCollapsed ? "auto" : `${detailHeight}px`);
+  }
+
+  #measure(): void {
+    const wasNarrow = this.narrow;
+    this.element.classList.toggle("narrow", this.element.clientWidth < NARROW_BELOW);
+    if (wasNarrow && !this.narrow) this.setTreeOpen(false);
+    this.#treeSplitter.refresh();
+    this.#detailSplitter.refresh();
+  }
+}
