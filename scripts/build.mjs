@@ -9,7 +9,12 @@ import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { hasFlag, inProject, isMain, root, say } from "./lib/process.mjs";
 
-const EXTENSION = { bundle: true, format: "cjs", external: ["vscode"], entryPoints: ["src/extension/extension.ts"] };
+const EXTENSION = {
+  bundle: true,
+  format: "cjs",
+  external: ["vscode"],
+  entryPoints: ["src/extension/extension.ts"],
+};
 
 /** The bundles. The web worker host has no Node: there esbuild refuses an import of a built-in module by itself. */
 const BUNDLES = [
@@ -65,7 +70,9 @@ function missing() {
   const entries = BUNDLES.filter(({ entryPoints }) => !isPresent(entryPoints[0])).map(
     ({ entryPoints, outfile }) => `${outfile}: its entry ${entryPoints[0]} does not exist`,
   );
-  const assets = ASSETS.filter(({ from }) => !isPresent(from)).map(({ from, to }) => `${to}: ${from} does not exist`);
+  const assets = ASSETS.filter(({ from }) => !isPresent(from)).map(
+    ({ from, to }) => `${to}: ${from} does not exist`,
+  );
   return [...entries, ...assets];
 }
 
@@ -97,7 +104,8 @@ export async function build({ dev = false } = {}) {
   for (const options of await presentBundles()) results.push(await bundle({ ...common(dev), ...options }));
   await copyAssets();
   const gaps = missing();
-  if (gaps.length > 0) throw new Error(`The build is incomplete:\n${gaps.map((gap) => `  ${gap}`).join("\n")}`);
+  if (gaps.length > 0)
+    throw new Error(`The build is incomplete:\n${gaps.map((gap) => `  ${gap}`).join("\n")}`);
   return results.map(({ metafile }) => metafile);
 }
 
@@ -120,10 +128,13 @@ async function analyze(metafiles) {
   for (const file of files.filter((entry) => entry.isFile())) {
     const name = path.join(file.parentPath, file.name);
     const bytes = await readFile(name);
-    console.log(`${kilobytes(bytes.length)} ${kilobytes(gzipSync(bytes).length)}  ${path.relative(root, name)}`);
+    console.log(
+      `${kilobytes(bytes.length)} ${kilobytes(gzipSync(bytes).length)}  ${path.relative(root, name)}`,
+    );
   }
   const { analyzeMetafile } = await import("esbuild");
-  for (const metafile of metafiles) console.log((await analyzeMetafile(metafile)).split("\n").slice(0, 25).join("\n"));
+  for (const metafile of metafiles)
+    console.log((await analyzeMetafile(metafile)).split("\n").slice(0, 25).join("\n"));
 }
 
 async function main() {

@@ -36,12 +36,15 @@ const SIGNS = { passed: "  ✔", failed: "  ✖", skipped: "  -" };
 
 function printEvent(event) {
   if (event.state === undefined) return;
-  console.log(`${SIGNS[event.state]} ${event.title}${event.state === "passed" ? ` (${Math.round(event.duration)} ms)` : ""}`);
+  console.log(
+    `${SIGNS[event.state]} ${event.title}${event.state === "passed" ? ` (${Math.round(event.duration)} ms)` : ""}`,
+  );
   if (event.state === "failed") console.log(`${event.stack || event.message}`.replace(/^/gm, "      "));
 }
 
 /** Noise of VS Code itself in a place without network, extension gallery or chat. */
-const NOISE = /open-vsx|vscode-cdn|net::ERR_|Failed to load resource|chat|copilot|gallery|telemetry|%c *(INFO|TRACE|DEBUG)/i;
+const NOISE =
+  /open-vsx|vscode-cdn|net::ERR_|Failed to load resource|chat|copilot|gallery|telemetry|%c *(INFO|TRACE|DEBUG)/i;
 
 /** Prints a console message: a test's event as such, the rest as it is. Gives the event, where it is one. */
 function onConsole(text) {

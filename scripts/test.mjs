@@ -36,12 +36,15 @@ const NEEDS_BUILD = ["host", "host-web", "ui"];
 function chosenSuites() {
   const only = option("only")?.split(",");
   const unknown = only?.filter((name) => !ORDER.includes(name)) ?? [];
-  if (unknown.length > 0) throw new Error(`No such suite: ${unknown.join(", ")}. There are: ${ORDER.join(", ")}.`);
+  if (unknown.length > 0)
+    throw new Error(`No such suite: ${unknown.join(", ")}. There are: ${ORDER.join(", ")}.`);
   if (only) return ORDER.filter((name) => only.includes(name));
   return option("grep") ? ORDER.filter((name) => name !== "lint") : ORDER;
 }
 
-const failed = (title, error) => [{ title, state: "failed", duration: 0, message: error.stack ?? String(error) }];
+const failed = (title, error) => [
+  { title, state: "failed", duration: 0, message: error.stack ?? String(error) },
+];
 
 /** Runs `work` and measures it; an error is a failure like any other. */
 async function row(name, work) {

@@ -40,7 +40,9 @@ export function parseGuid(text: string): string | undefined {
 }
 
 /** A number (0x8205, 33285) or else a name. */
-export function parseNumberOrName(text: string): { readonly id: number } | { readonly name: string } | undefined {
+export function parseNumberOrName(
+  text: string,
+): { readonly id: number } | { readonly name: string } | undefined {
   const trimmed = text.trim();
   if (trimmed === "") return undefined;
   if (!/^(?:0x[0-9a-f]{1,8}|[0-9]{1,10})$/i.test(trimmed)) return { name: trimmed };

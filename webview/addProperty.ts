@@ -93,16 +93,15 @@ export class AddPropertyPanel {
       const before = this.#value?.read();
       this.#valueKind = kind;
       this.#value = makeValueEditor(kind, t("propertyValue"), () => this.#panel.setError(undefined));
-      this.#value?.write(kind === "list" ? (before ?? [""]) : kind === "boolean" ? ["true"] : [before?.[0] ?? ""]);
+      this.#value?.write(
+        kind === "list" ? (before ?? [""]) : kind === "boolean" ? ["true"] : [before?.[0] ?? ""],
+      );
       this.#value?.setReadOnly(false);
     }
     const named = this.#named.checked;
     this.#panel.setFields(
       ...(named
-        ? [
-            labelled(t("propertySet"), this.#guid, "wide"),
-            labelled(t("propertyNumberOrName"), this.#number),
-          ]
+        ? [labelled(t("propertySet"), this.#guid, "wide"), labelled(t("propertyNumberOrName"), this.#number)]
         : [labelled(t("propertyName"), this.#combobox.element, "wide")]),
       labelled(t("propertyType"), this.#type),
       ...(this.#value === undefined ? [] : [labelled(t("propertyValue"), this.#value.element, "value")]),
@@ -130,7 +129,8 @@ export class AddPropertyPanel {
         needGuid: this.#guid,
         needNumberOrName: this.#number,
       };
-      return this.#panel.setError(t(addition, EXAMPLE_GUID), fields[addition]);
+      this.#panel.setError(t(addition, EXAMPLE_GUID), fields[addition]);
+      return;
     }
     try {
       await this.actions.add(addition);

@@ -1,5 +1,10 @@
 /** The page as a whole: waits for the host, then shows a session or says why there is none. */
-import { PROTOCOL_VERSION, type InitResult, type PageMessage, type UpdateEvent } from "../src/protocol/messages";
+import {
+  PROTOCOL_VERSION,
+  type InitResult,
+  type PageMessage,
+  type UpdateEvent,
+} from "../src/protocol/messages";
 import type { PageModel } from "../src/protocol/viewModel";
 import { BannerArea } from "./banners";
 import { h } from "./dom";
@@ -64,7 +69,8 @@ export class App implements Page {
   /** Asks the host for everything and shows it. */
   async start(): Promise<void> {
     const ring = window.setTimeout(() => {
-      if (this.#model === undefined) this.#root.replaceChildren(h("div", { class: "loading" }, progressRing(loadingText())));
+      if (this.#model === undefined)
+        this.#root.replaceChildren(h("div", { class: "loading" }, progressRing(loadingText())));
     }, RING_AFTER_MS);
     await this.#sync();
     window.clearTimeout(ring);
@@ -72,7 +78,8 @@ export class App implements Page {
 
   /** @inheritdoc */
   readOnlyReason(): string | undefined {
-    if (this.#model?.kind === "session" && this.#model.header.readOnly !== undefined) return this.#model.header.readOnly;
+    if (this.#model?.kind === "session" && this.#model.header.readOnly !== undefined)
+      return this.#model.header.readOnly;
     return this.#hostGone ? t("hostGone") : undefined;
   }
 
@@ -103,7 +110,10 @@ export class App implements Page {
       this.edits.setRevision(init.revision);
       this.#show(init.model);
     } catch (error: unknown) {
-      if (this.#model !== undefined) return this.report(error);
+      if (this.#model !== undefined) {
+        this.report(error);
+        return;
+      }
       this.#root.replaceChildren(
         failurePage({ kind: "failure", title: t("noAnswer"), details: [], actions: [] }, () => undefined),
       );
@@ -126,7 +136,10 @@ export class App implements Page {
       this.#root.replaceChildren(failurePage(model, (id) => this.#runAction(id)));
       return;
     }
-    if (this.#session !== undefined) return this.#session.update(model, rows);
+    if (this.#session !== undefined) {
+      this.#session.update(model, rows);
+      return;
+    }
     this.#banners = new BannerArea((id) => this.#runAction(id));
     this.#session = new SessionPage(this, this.#banners, this.#types, model);
     this.#root.replaceChildren(this.#session.element);

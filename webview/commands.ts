@@ -21,7 +21,9 @@ export function deleteProperty(page: Page, object: string, row: PropertyRow): vo
 /** Puts a property back to what the file holds. */
 export function revertProperty(page: Page, object: string, row: PropertyRow): void {
   if (page.readOnlyReason() !== undefined || row.change === undefined) return;
-  runReported(page, () => runEdit(page, "revertProperty", (revision) => ({ object, tag: row.tag, revision })));
+  runReported(page, () =>
+    runEdit(page, "revertProperty", (revision) => ({ object, tag: row.tag, revision })),
+  );
 }
 
 /** Saves a value to a file. */

@@ -37,7 +37,8 @@ export function h<K extends keyof HTMLElementTagNameMap>(
 /** Appends children; undefined ones are left out. */
 export function append(parent: Node, children: readonly Child[]): void {
   for (const child of children) {
-    if (child !== undefined) parent.appendChild(typeof child === "string" ? document.createTextNode(child) : child);
+    if (child !== undefined)
+      parent.appendChild(typeof child === "string" ? document.createTextNode(child) : child);
   }
 }
 
@@ -68,13 +69,17 @@ export function setDataText(element: HTMLElement, text: string): void {
   }
   element.replaceChildren(
     ...segments.map((segment) =>
-      segment.control ? h("span", { class: "control-char" }, segment.text) : document.createTextNode(segment.text),
+      segment.control
+        ? h("span", { class: "control-char" }, segment.text)
+        : document.createTextNode(segment.text),
     ),
   );
 }
 
 /** Whether an element takes text from the keyboard. */
-export function isTextInput(target: EventTarget | null | undefined): target is HTMLInputElement | HTMLTextAreaElement {
+export function isTextInput(
+  target: EventTarget | null | undefined,
+): target is HTMLInputElement | HTMLTextAreaElement {
   if (target instanceof HTMLTextAreaElement) return true;
   return target instanceof HTMLInputElement && !["checkbox", "radio", "button"].includes(target.type);
 }

@@ -90,8 +90,14 @@ export class HostClient {
   receive(message: unknown): void {
     if (!isHostMessage(message)) return;
     this.#setSilent(false);
-    if (message.type === "update") return this.listener.onUpdate(message);
-    if (message.type === "reveal") return this.listener.onReveal(message);
+    if (message.type === "update") {
+      this.listener.onUpdate(message);
+      return;
+    }
+    if (message.type === "reveal") {
+      this.listener.onReveal(message);
+      return;
+    }
     const pending = this.#take(message.id);
     if (pending === undefined) return;
     if (message.ok) pending.resolve(message.result);

@@ -1,5 +1,6 @@
 /** Keys that mean the same everywhere on the page. */
 import { innermostTarget, isTextInput } from "./dom";
+import { editField } from "./ui/editing";
 
 /** Panes in the order in which F6 goes round. */
 export const PANES = ["header", "tree", "filter", "grid", "detail"] as const;
@@ -15,7 +16,13 @@ export interface KeyActions {
 export type UndoKeys = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "shiftKey" | "altKey">;
 
 /** Whether a key press means undo or redo: Ctrl (Command) with Z, Y or Shift+Z. */
-export function undoCommand({ key, ctrlKey, metaKey, shiftKey, altKey }: UndoKeys): "undo" | "redo" | undefined {
+export function undoCommand({
+  key,
+  ctrlKey,
+  metaKey,
+  shiftKey,
+  altKey,
+}: UndoKeys): "undo" | "redo" | undefined {
   if (altKey || !(ctrlKey || metaKey)) return undefined;
   const letter = key.toLowerCase();
   if (letter === "z") return shiftKey ? "redo" : "undo";
@@ -53,19 +60,24 @@ function onKey(event: KeyboardEvent, actions: KeyActions): void {
   const undo = undoCommand(event);
   if (undo !== undefined && inText && !target.readOnly) {
     takes(event);
-    document.execCommand(undo);
+    editField(undo);
     return;
   }
   if (event.key === "F6" && !control && !event.altKey) {
     takes(event);
-    return cyclePanes(event.shiftKey ? -1 : 1);
+    cyclePanes(event.shiftKey ? -1 : 1);
+    return;
   }
   if (control && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "f") {
     takes(event);
-    return actions.focusFilter();
+    actions.focusFilter();
+    return;
   }
   // Not taken: VS Code saves, after what was typed is with the host.
-  if (control && event.key.toLowerCase() === "s") return actions.commitEditing();
+  if (control && event.key.toLowerCase() === "s") {
+    actions.commitEditing();
+    return;
+  }
   if (event.key !== "/" || inText || control || event.altKey || target instanceof HTMLSelectElement) return;
   takes(event);
   actions.focusFilter();

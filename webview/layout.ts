@@ -42,7 +42,11 @@ export class Layout {
       this.#toggleLabel,
     );
     on(this.#toggle, "click", () => this.setTreeOpen(!this.#treePane.classList.contains("open")));
-    this.#treePane = h("nav", { class: "tree-pane", id: "tree-pane", "aria-label": t("objects") }, panes.tree);
+    this.#treePane = h(
+      "nav",
+      { class: "tree-pane", id: "tree-pane", "aria-label": t("objects") },
+      panes.tree,
+    );
     this.#main = h("main", { class: "main-pane" });
     this.element = h("div", { class: "page" });
     this.#treeSplitter = splitter({
@@ -113,9 +117,9 @@ export class Layout {
   }
 
   #measure(): void {
-    const wasNarrow = this.narrow;
-    this.element.classList.toggle("narrow", this.element.clientWidth < NARROW_BELOW);
-    if (wasNarrow && !this.narrow) this.setTreeOpen(false);
+    const narrow = this.element.clientWidth < NARROW_BELOW;
+    if (this.narrow && !narrow) this.setTreeOpen(false);
+    this.element.classList.toggle("narrow", narrow);
     this.#treeSplitter.refresh();
     this.#detailSplitter.refresh();
   }

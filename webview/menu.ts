@@ -32,14 +32,17 @@ export function tidy(items: readonly MenuItem[]): readonly MenuItem[] {
   return items.filter(
     (item, index) =>
       item !== "separator" ||
-      (index > 0 && items[index - 1] !== "separator" && items.slice(index + 1).some((next) => next !== "separator")),
+      (index > 0 &&
+        items[index - 1] !== "separator" &&
+        items.slice(index + 1).some((next) => next !== "separator")),
   );
 }
 
 function place(menu: HTMLElement, x: number, y: number): void {
   const { width, height } = menu.getBoundingClientRect();
   const left = x + width > window.innerWidth ? Math.max(0, x - width) : x;
-  const top = y + height > window.innerHeight ? Math.max(0, Math.min(y - height, window.innerHeight - height)) : y;
+  const top =
+    y + height > window.innerHeight ? Math.max(0, Math.min(y - height, window.innerHeight - height)) : y;
   menu.style.left = `${left}px`;
   menu.style.top = `${top}px`;
 }
@@ -109,7 +112,10 @@ export function showMenu(
     const move = moves[event.key];
     if (move === undefined && !isPrintable(event)) return;
     event.preventDefault();
-    if (move !== undefined) return move();
+    if (move !== undefined) {
+      move();
+      return;
+    }
     const found = findByPrefix(
       choices.map(({ item }) => item.label),
       focused() + 1,

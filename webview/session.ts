@@ -267,7 +267,8 @@ export class SessionPage {
     if (node.id === this.#node.id) return;
     if (this.#detail.isDirty && !(await this.#detail.apply())) {
       this.#tree.update(this.#model.tree, this.page.state.value.expanded, this.#node.id);
-      return this.#detail.focusEditor();
+      this.#detail.focusEditor();
+      return;
     }
     this.#node = findNode(this.#model.tree, node.id) ?? this.#model.tree;
     this.#closeForm(false);
@@ -279,7 +280,10 @@ export class SessionPage {
   /** Chooses an object and goes on to what it holds. */
   #open(node: TreeNode): void {
     this.#layout.setTreeOpen(false);
-    if (node.id === this.#node.id) return this.#contentTarget().focus();
+    if (node.id === this.#node.id) {
+      this.#contentTarget().focus();
+      return;
+    }
     this.#focusRows = true;
     void this.#select(node);
   }
@@ -289,7 +293,8 @@ export class SessionPage {
     const moved = shown !== undefined && shown.object === this.#node.id && shown.tag !== row?.tag;
     if (moved && this.#detail.isDirty && !(await this.#detail.apply())) {
       this.#grid.reveal(shown.tag);
-      return this.#detail.focusEditor();
+      this.#detail.focusEditor();
+      return;
     }
     this.page.state.update({ tag: row?.tag });
     this.#loader.load(this.#node.id, this.#grid.activeRow?.tag);
@@ -306,8 +311,14 @@ export class SessionPage {
       : runEdit(this.page, "setProperty", (revision) => ({ object, tag, text: values[0] ?? "", revision })));
   }
 
-  #runOnRow(command: "add" | "delete" | "copyValue" | "copyRow" | "revert", row: PropertyRow | undefined): void {
-    if (command === "add") return this.#add(this.#node);
+  #runOnRow(
+    command: "add" | "delete" | "copyValue" | "copyRow" | "revert",
+    row: PropertyRow | undefined,
+  ): void {
+    if (command === "add") {
+      this.#add(this.#node);
+      return;
+    }
     if (row === undefined) return;
     const object = this.#node.id;
     const commands = {
@@ -338,13 +349,14 @@ export class SessionPage {
     if (this.page.readOnlyReason() !== undefined) return;
     const object = node.id;
     if (node.kind === "attachments") {
-      return runReported(this.page, async () => {
+      runReported(this.page, async () => {
         const added = await runEdit(this.page, "addAttachment", (revision) => ({ object, revision }));
         if (added.object !== undefined) await this.reveal({ type: "reveal", object: added.object });
       });
+      return;
     }
     if (node.kind === "recipients") {
-      return this.#openForm(
+      this.#openForm(
         addRecipientPanel({
           add: async (recipient) => {
             await runEdit(this.page, "addRecipient", (revision) => ({ object, ...recipient, revision }));
@@ -353,6 +365,7 @@ export class SessionPage {
           close: () => this.#closeForm(true),
         }),
       );
+      return;
     }
     if (!node.hasProperties) return;
     this.#openForm(

@@ -8,18 +8,24 @@ export interface TextSegment {
 
 // C0, DEL and C1 controls; zero width space, byte order mark; line and paragraph separators; embeddings, overrides and
 // isolates of direction; lone surrogates. Joiners and the two direction marks stay: ordinary text needs them.
-// eslint-disable-next-line no-control-regex
-const HIDDEN = /[\u0000-\u001f\u007f-\u009f\u200b\u2028-\u202e\u2066-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const HIDDEN =
+  /\r\n|[\u0000-\u001f\u007f-\u009f\u200b\u2028-\u202e\u2066-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
-const CONTROL_PICTURES = 0x2400;
-const DELETE_PICTURE = "\u2421";
+/** Signs that every font has, for what is frequent and harmless. */
+const SIGNS: Readonly<Record<string, string>> = {
+  "\r\n": "\u21b5",
+  "\n": "\u21b5",
+  "\r": "\u21b5",
+  "\t": "\u21e5",
+};
 
-/** The sign of one hidden character: its control picture, or its number in brackets. */
+/** The sign of a hidden character: an arrow for breaks and tabs, its number for all others ("\x07", "\u202E"). */
 export function signOf(character: string): string {
   const code = character.charCodeAt(0);
-  if (code < 0x20) return String.fromCharCode(CONTROL_PICTURES + code);
-  if (code === 0x7f) return DELETE_PICTURE;
-  return `[U+${code.toString(16).toUpperCase().padStart(4, "0")}]`;
+  const number = code.toString(16).toUpperCase();
+  return (
+    SIGNS[character] ?? (code < 0x100 ? `\\x${number.padStart(2, "0")}` : `\\u${number.padStart(4, "0")}`)
+  );
 }
 
 /** Splits text into runs that can be shown as they are and signs of hidden characters. Always at least one run. */

@@ -63,7 +63,9 @@ const hostModules = (web) => ({
     const assert = inProject("node_modules/assert/build/assert.js");
     onResolve({ filter: /^(node:)?assert\/strict$/ }, () => ({ path: assert, suffix: "?strict" }));
     onLoad({ filter: /[\\/]assert\.js$/ }, (file) =>
-      file.suffix === "?strict" ? { contents: `module.exports = require("assert/").strict;`, resolveDir: root } : undefined,
+      file.suffix === "?strict"
+        ? { contents: `module.exports = require("assert/").strict;`, resolveDir: root }
+        : undefined,
     );
   },
 });

@@ -46,7 +46,11 @@ const sources = [
     work: async () => {
       await run("apt-get", ["update", "-q"], { quiet: true, timeout: 180_000 });
       const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-      return run("apt-get", ["install", "-y", "--no-install-recommends", "chromium"], { env, quiet: true, timeout: 600_000 });
+      return run("apt-get", ["install", "-y", "--no-install-recommends", "chromium"], {
+        env,
+        quiet: true,
+        timeout: 600_000,
+      });
     },
   },
   {

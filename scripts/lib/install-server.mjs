@@ -11,7 +11,12 @@ const CODE_SERVER = "4.139.1";
 const NODE = "24.21.0";
 
 /** Modules with native code, built from source. The first two are needed to start, the others to watch and copy files. */
-const NATIVE_MODULES = ["@vscode/spdlog", "@vscode/native-watchdog", "@parcel/watcher", "@vscode/fs-copyfile"];
+const NATIVE_MODULES = [
+  "@vscode/spdlog",
+  "@vscode/native-watchdog",
+  "@parcel/watcher",
+  "@vscode/fs-copyfile",
+];
 
 const folder = inProject(".vscode-test", "server");
 const marker = path.join(folder, "installed.json");
@@ -66,7 +71,8 @@ const nativeModuleStep = (name) => ({
   work: async () => buildNativeModule(name, await findNodeGyp()),
 });
 
-const install = (args, cwd) => npm(["install", "--ignore-scripts", "--no-audit", "--no-fund", ...args], { cwd, quiet: true });
+const install = (args, cwd) =>
+  npm(["install", "--ignore-scripts", "--no-audit", "--no-fund", ...args], { cwd, quiet: true });
 
 /** What has to be done, in order. Each step that is through is noted in the marker file and not done again. */
 const steps = [
@@ -99,7 +105,9 @@ async function readMarker() {
 }
 
 const isComplete = (done) =>
-  steps.every((step) => done.includes(step.key)) && existsSync(installation.main) && existsSync(installation.node);
+  steps.every((step) => done.includes(step.key)) &&
+  existsSync(installation.main) &&
+  existsSync(installation.node);
 
 async function installMissing() {
   let done = await readMarker();

@@ -7,7 +7,8 @@ const { Mocha, mocha } = globalThis;
 mocha.ui("bdd");
 
 export default Mocha;
-export const { describe, it, before, after, beforeEach, afterEach, context, specify, xdescribe, xit } = globalThis;
+export const { describe, it, before, after, beforeEach, afterEach, context, specify, xdescribe, xit } =
+  globalThis;
 
 /** The one instance that the functions above fill. Its own `run` looks for a page's address; mocha's proper one does not. */
 export const instance = mocha;

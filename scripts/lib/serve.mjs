@@ -45,7 +45,15 @@ export async function installVsix(vsix, extensionsDir) {
   const { node, main } = await ensureVsCodeServer();
   await mustRun(
     node,
-    [main, "--accept-server-license-terms", "--install-extension", vsix, "--extensions-dir", extensionsDir, "--force"],
+    [
+      main,
+      "--accept-server-license-terms",
+      "--install-extension",
+      vsix,
+      "--extensions-dir",
+      extensionsDir,
+      "--force",
+    ],
     { quiet: true },
   );
 }
@@ -99,7 +107,8 @@ export async function startServer({ dataDir, port: wanted, extensionsDir, settin
   };
   const address = `http://127.0.0.1:${port}/`;
   const ready = async () => {
-    if (child.exitCode !== null) throw new Error(`The VS Code server ended with code ${child.exitCode}: see ${log}`);
+    if (child.exitCode !== null)
+      throw new Error(`The VS Code server ended with code ${child.exitCode}: see ${log}`);
     return answers(address);
   };
   try {

@@ -21,7 +21,8 @@ const failure = (title, message) => [{ title, state: "failed", duration: 0, mess
 /** What a run has written; a run that has written nothing, or that failed with nothing to show for it, is a failure. */
 async function readOutcomes(suite, code) {
   const text = await readFile(resultsFileOf(suite), "utf8").catch(() => undefined);
-  if (text === undefined) return failure(`${suite}: the run`, `It ended with code ${code} and left no results.`);
+  if (text === undefined)
+    return failure(`${suite}: the run`, `It ended with code ${code} and left no results.`);
   const { outcomes } = JSON.parse(text);
   if (code === 0 || outcomes.some(({ state }) => state === "failed")) return outcomes;
   return [...outcomes, ...failure(`${suite}: the run`, `It ended with code ${code}.`)];
@@ -80,7 +81,11 @@ export async function runInHost({ suite, web }, grep) {
   const workspace = path.join(scratch, "workspace");
   await mkdir(path.join(scratch, "user", "User"), { recursive: true });
   await mkdir(workspace);
-  const settings = { "files.autoSave": "off", "files.simpleDialog.enable": true, "extensions.autoUpdate": false };
+  const settings = {
+    "files.autoSave": "off",
+    "files.simpleDialog.enable": true,
+    "extensions.autoUpdate": false,
+  };
   await writeFile(path.join(scratch, "user", "User", "settings.json"), JSON.stringify(settings));
   try {
     const code = await electron
@@ -116,4 +121,3 @@ export async function runCheck(title, args) {
 
 /** The browser suites need the extension built; the build is a check as the others are. */
 export const buildExtension = () => runCheck("build", [inProject("scripts/build.mjs")]);
-

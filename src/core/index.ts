@@ -41,3 +41,10 @@ export { formatElements, formatValue, parseElements, parseValue } from "./mapi/v
 export { convertValue } from "./mapi/valueConversion";
 export { summarizeValue } from "./mapi/valueSummary";
 export { VALUE_TEXT_MESSAGES, type ValueResult, type ValueTextError } from "./mapi/valueTextError";
+export { describeFlags, type FlagTable } from "./mapi/flagNames";
+export * from "./items/newMessage";
+export * from "./items/recipient";
+export * from "./items/attachment";
+export { extensionOf, safeFileName, shortFileName } from "./items/fileName";
+export { mimeTypeOf } from "./items/mimeTypes";
+export * from "./structures/oneOff";

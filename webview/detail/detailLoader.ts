@@ -21,7 +21,10 @@ export class DetailLoader {
   /** Shows the detail of a property, or that there is none. */
   load(object: string, tag: number | undefined): void {
     this.#wanted = tag === undefined ? undefined : { object, tag };
-    if (this.#wanted === undefined) return this.show(undefined);
+    if (this.#wanted === undefined) {
+      this.show(undefined);
+      return;
+    }
     this.#again = true;
     if (!this.#busy) void this.#run();
   }

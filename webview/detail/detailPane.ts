@@ -110,7 +110,8 @@ export class DetailPane {
 
   /** Shows a property. Text that was being edited stays when it is the same property again. */
   show(detail: PropertyDetail | undefined): void {
-    const same = detail !== undefined && sameProperty(this.#detail, detail) && this.#detail?.editor === detail.editor;
+    const same =
+      detail !== undefined && sameProperty(this.#detail, detail) && this.#detail?.editor === detail.editor;
     const kept = same && this.isDirty ? this.#editor?.read() : undefined;
     const hadFocus = this.#value.contains(document.activeElement);
     this.#detail = detail;
@@ -130,7 +131,10 @@ export class DetailPane {
   /** Puts the focus into the editor of a property, as soon as it is shown. */
   edit(tag: number, typed: string | undefined): void {
     if (this.#collapsed) this.actions.setCollapsed(false);
-    if (this.#detail?.tag === tag) return this.#focusEditor(typed);
+    if (this.#detail?.tag === tag) {
+      this.#focusEditor(typed);
+      return;
+    }
     this.#focusWhenShown = { tag, typed };
   }
 
@@ -233,7 +237,9 @@ export class DetailPane {
     const boxes = (): HTMLElement[] => [...this.#facts.querySelectorAll("vscode-checkbox")];
     const focusedBox = boxes().findIndex((box) => box === document.activeElement);
     this.#facts.replaceChildren(
-      ...(detail.description === undefined ? [] : [h("p", { class: "detail-description" }, detail.description)]),
+      ...(detail.description === undefined
+        ? []
+        : [h("p", { class: "detail-description" }, detail.description)]),
       ...[readingsView(detail)].filter((view) => view !== undefined),
       factsView(detail),
       flagsView(detail.flags, setFlags),
@@ -246,21 +252,34 @@ export class DetailPane {
     const focused = document.activeElement?.getAttribute("data-action");
     const collapse = this.#collapsed ? "expandDetail" : "collapseDetail";
     const mayLoad =
-      detail !== undefined && this.#readOnly() === undefined && detail.editor !== "list" && detail.editor !== "none";
+      detail !== undefined &&
+      this.#readOnly() === undefined &&
+      detail.editor !== "list" &&
+      detail.editor !== "none";
     this.#toolbar.replaceChildren(
       ...(detail === undefined
         ? []
         : [
-            iconButton(t("saveValueAs"), "save-as", () => this.actions.saveAs(detail), { "data-action": "save" }),
+            iconButton(t("saveValueAs"), "save-as", () => this.actions.saveAs(detail), {
+              "data-action": "save",
+            }),
             ...(mayLoad
-              ? [iconButton(t("loadValue"), "folder-opened", () => this.actions.load(detail), { "data-action": "load" })]
+              ? [
+                  iconButton(t("loadValue"), "folder-opened", () => this.actions.load(detail), {
+                    "data-action": "load",
+                  }),
+                ]
               : []),
           ]),
       iconButton(
         t(collapse),
         this.#collapsed ? "chevron-up" : "chevron-down",
         () => this.actions.setCollapsed(!this.#collapsed),
-        { "data-action": "collapse", "aria-expanded": String(!this.#collapsed), "aria-controls": "detail-body" },
+        {
+          "data-action": "collapse",
+          "aria-expanded": String(!this.#collapsed),
+          "aria-controls": "detail-body",
+        },
       ),
     );
     if (focused !== null && focused !== undefined) {

@@ -34,14 +34,21 @@ export const readingsView = (detail: PropertyDetail): HTMLElement | undefined =>
 
 /** A line with an icon: why something cannot be edited, what is wrong. */
 export function noteLine(kind: "lock" | "warning" | "info", text: string): HTMLElement {
-  return h("div", { class: `note note-${kind}` }, icon(kind, `severity-${kind}`), h("span", { class: "isolate" }, text));
+  return h(
+    "div",
+    { class: `note note-${kind}` },
+    icon(kind, `severity-${kind}`),
+    h("span", { class: "isolate" }, text),
+  );
 }
 
 /** The property flags; `set` is undefined when they cannot be changed. */
 export function flagsView(flags: number, set: ((flags: number) => void) | undefined): HTMLElement {
   const boxes = FLAGS.map(({ bit, label }) => {
     // Bits without a name stay as they are.
-    const box = checkbox(t(label), (flags & bit) !== 0, (checked) => set?.(checked ? flags | bit : flags & ~bit));
+    const box = checkbox(t(label), (flags & bit) !== 0, (checked) =>
+      set?.(checked ? flags | bit : flags & ~bit),
+    );
     box.disabled = set === undefined;
     return box;
   });

@@ -30,7 +30,9 @@ export class ListEditor implements ValueEditor {
 
   read(): readonly string[] {
     return this.#items.map(({ original, field }) =>
-      field.localName === "vscode-text-area" ? restoreBreaks(original, toLineFeeds(field.value)) : field.value,
+      field.localName === "vscode-text-area"
+        ? restoreBreaks(original, toLineFeeds(field.value))
+        : field.value,
     );
   }
 
@@ -45,7 +47,8 @@ export class ListEditor implements ValueEditor {
   isDirty(): boolean {
     const current = this.read();
     return (
-      current.length !== this.#original.length || current.some((value, index) => value !== this.#original[index])
+      current.length !== this.#original.length ||
+      current.some((value, index) => value !== this.#original[index])
     );
   }
 
@@ -106,16 +109,31 @@ export class ListEditor implements ValueEditor {
     const number = index + 1;
     item.field.setAttribute("aria-label", t("valueNumber", number));
     item.field.readOnly = this.#readOnly;
-    const row = h("div", { class: "list-row" }, h("span", { class: "list-number", "aria-hidden": "true" }, String(number)), item.field);
+    const row = h(
+      "div",
+      { class: "list-row" },
+      h("span", { class: "list-number", "aria-hidden": "true" }, String(number)),
+      item.field,
+    );
     if (this.#readOnly) return row;
     const without = this.#items.filter((other) => other !== item);
     row.append(
-      iconButton(t("moveUp", number), "arrow-up", () => this.#change(moved(this.#items, index, -1), index - 1), {
-        disabled: index === 0,
-      }),
-      iconButton(t("moveDown", number), "arrow-down", () => this.#change(moved(this.#items, index, 1), index + 1), {
-        disabled: index === this.#items.length - 1,
-      }),
+      iconButton(
+        t("moveUp", number),
+        "arrow-up",
+        () => this.#change(moved(this.#items, index, -1), index - 1),
+        {
+          disabled: index === 0,
+        },
+      ),
+      iconButton(
+        t("moveDown", number),
+        "arrow-down",
+        () => this.#change(moved(this.#items, index, 1), index + 1),
+        {
+          disabled: index === this.#items.length - 1,
+        },
+      ),
       iconButton(t("removeValue", number), "trash", () => this.#change(without, index)),
     );
     return row;

@@ -2,6 +2,7 @@
 import type { EditorKind } from "../../src/protocol/viewModel";
 import { h, on } from "../dom";
 import { t } from "../strings";
+import { editField } from "../ui/editing";
 import { innerControl, textArea, textField, type TextArea, type TextField } from "../ui/controls";
 import { HexDump } from "./hexDump";
 import { parseHex } from "./hexText";
@@ -38,7 +39,7 @@ function focusField(field: TextField | TextArea, typed: string | undefined): voi
   const control = innerControl(field);
   if (typed === undefined || control === undefined || control.readOnly) return;
   control.select();
-  document.execCommand("insertText", false, typed);
+  editField("insertText", typed);
 }
 
 /** A text of one or of many lines. */
@@ -66,7 +67,8 @@ class TextEditor implements ValueEditor {
     this.#original = text;
     const shown = toLineFeeds(text);
     if (toLineFeeds(this.element.value) !== shown) this.element.value = this.lines ? shown : text;
-    if (this.lines) this.element.setAttribute("rows", String(Math.max(3, Math.min(12, shown.split("\n", 13).length))));
+    if (this.lines)
+      this.element.setAttribute("rows", String(Math.max(3, Math.min(12, shown.split("\n", 13).length))));
   }
 
   isDirty(): boolean {
@@ -184,7 +186,11 @@ class BooleanEditor implements ValueEditor {
 }
 
 /** Makes the editor of a kind; undefined for values that can only be looked at. */
-export function makeValueEditor(kind: EditorKind, label: string, onInput: () => void): ValueEditor | undefined {
+export function makeValueEditor(
+  kind: EditorKind,
+  label: string,
+  onInput: () => void,
+): ValueEditor | undefined {
   switch (kind) {
     case "line":
       return new TextEditor(label, false, onInput);

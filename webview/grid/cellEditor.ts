@@ -2,6 +2,7 @@
 import type { PropertyRow } from "../../src/protocol/viewModel";
 import { h, on, setAttribute } from "../dom";
 import { t } from "../strings";
+import { editField } from "../ui/editing";
 
 /** How an editor was left. */
 export type Leaving = "enter" | "next" | "previous" | "blur";
@@ -25,8 +26,11 @@ function makeField(row: PropertyRow, typed: string | undefined): HTMLInputElemen
       h("option", { value: "true" }, t("trueText")),
       h("option", { value: "false" }, t("falseText")),
     );
-    const wanted = ["true", "false"].find((value) => typed !== undefined && value.startsWith(typed.toLowerCase()));
-    select.value = typed === undefined || typed === "" ? (row.editText ?? "true") : (wanted ?? row.editText ?? "true");
+    const wanted = ["true", "false"].find(
+      (value) => typed !== undefined && value.startsWith(typed.toLowerCase()),
+    );
+    select.value =
+      typed === undefined || typed === "" ? (row.editText ?? "true") : (wanted ?? row.editText ?? "true");
     return select;
   }
   const input = h("input", {
@@ -76,7 +80,7 @@ export class CellEditor {
     if (!(this.#field instanceof HTMLInputElement)) return;
     this.#field.select();
     // Typed through the browser's own editing, so that undo leads back to the value that was there.
-    if (this.typed !== undefined && this.typed !== "") document.execCommand("insertText", false, this.typed);
+    if (this.typed !== undefined && this.typed !== "") editField("insertText", this.typed);
   }
 
   /** Whether the editor still shows. */
@@ -169,7 +173,13 @@ export class CellEditor {
   #onKey(event: KeyboardEvent): void {
     if (event.isComposing) return;
     const leaving: Leaving | undefined =
-      event.key === "Enter" ? "enter" : event.key === "Tab" ? (event.shiftKey ? "previous" : "next") : undefined;
+      event.key === "Enter"
+        ? "enter"
+        : event.key === "Tab"
+          ? event.shiftKey
+            ? "previous"
+            : "next"
+          : undefined;
     if (event.key !== "Escape" && leaving === undefined) return;
     event.preventDefault();
     event.stopPropagation();

@@ -173,10 +173,13 @@ export class PropertyGrid {
     const index = this.#activeIndex();
     const row = this.activeRow;
     if (row === undefined) return;
-    if (this.#editor !== undefined) {
-      if (this.#editor.row.tag === row.tag) return this.#editor.focus();
-      await this.#editor.commit("blur");
-      if (this.#editor?.isOpen === true) return this.#editor.focus();
+    const before = this.#editor;
+    if (before !== undefined) {
+      if (before.row.tag !== row.tag) await before.commit("blur");
+      if (before.isOpen) {
+        before.focus();
+        return;
+      }
     }
     if (this.actions.readOnlyReason() !== undefined || !isEditable(row) || !editsInPlace(row)) {
       // What cannot be edited can still be looked at whole in the detail pane.
@@ -324,8 +327,10 @@ export class PropertyGrid {
 
   #run(command: GridCommand): void {
     switch (command.kind) {
-      case "move":
-        return this.#move(command.to);
+      case "move": {
+        this.#move(command.to);
+        return;
+      }
       case "edit":
         void this.edit(command.typed);
         return;
@@ -335,14 +340,19 @@ export class PropertyGrid {
         if (row !== undefined) this.actions.menu(row, box?.left ?? 0, box?.bottom ?? 0);
         return;
       }
-      default:
-        return this.actions.run(command.kind, this.activeRow);
+      default: {
+        this.actions.run(command.kind, this.activeRow);
+        return;
+      }
     }
   }
 
   #move(to: "first" | "last" | "up" | "down" | "pageUp" | "pageDown"): void {
     const index = this.#activeIndex();
-    if (to === "up" && index <= 0) return this.#header.focus();
+    if (to === "up" && index <= 0) {
+      this.#header.focus();
+      return;
+    }
     const target = {
       first: 0,
       last: this.#shown.length - 1,
@@ -366,7 +376,8 @@ export class PropertyGrid {
     this.focus();
     if (leaving !== "next" && leaving !== "previous") return;
     const from = this.#places.get(tag);
-    const index = from === undefined ? undefined : nextInPlace(this.#shown, from, leaving === "next" ? 1 : -1);
+    const index =
+      from === undefined ? undefined : nextInPlace(this.#shown, from, leaving === "next" ? 1 : -1);
     if (index === undefined) return;
     this.#go(index);
     void this.edit();

@@ -34,15 +34,7 @@ export function indexRows(rows: readonly PropertyRow[]): readonly IndexedRow[] {
   return rows.map((row, order) => ({
     row,
     order,
-    haystack: [
-      row.name,
-      row.canonicalName,
-      row.mapiName,
-      row.namedAs,
-      row.tagText,
-      row.typeText,
-      row.value,
-    ]
+    haystack: [row.name, row.canonicalName, row.mapiName, row.namedAs, row.tagText, row.typeText, row.value]
       .join("\n")
       .toLowerCase(),
   }));

@@ -55,7 +55,8 @@ function drawName(cell: HTMLElement, row: PropertyRow): void {
   setDataText(label, row.name);
   const parts: HTMLElement[] = [label];
   if (row.problem !== undefined) parts.push(problemMark(row.problem));
-  if (row.change !== undefined) parts.push(h("span", { class: "sr-only" }, `, ${t(CHANGE_TEXT[row.change])}`));
+  if (row.change !== undefined)
+    parts.push(h("span", { class: "sr-only" }, `, ${t(CHANGE_TEXT[row.change])}`));
   cell.replaceChildren(...parts);
   cell.title = nameTitle(row);
 }

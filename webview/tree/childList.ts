@@ -27,7 +27,11 @@ export class ChildList {
   #active = 0;
 
   constructor(private readonly actions: ChildListActions) {
-    this.#list = h("div", { class: "child-list", role: "listbox", tabindex: 0, "data-pane": "grid" }, this.#body);
+    this.#list = h(
+      "div",
+      { class: "child-list", role: "listbox", tabindex: 0, "data-pane": "grid" },
+      this.#body,
+    );
     this.element = h("div", { class: "grid-frame" }, this.#list, this.#empty);
     this.#rows = new VirtualRows(this.#list, this.#body, {
       count: () => this.#nodes.length,

@@ -48,7 +48,9 @@ export function flatten(root: TreeNode, expansion: Expansion): readonly FlatNode
 
 /** The nodes from the root down to an object, or an empty list when it is not there. */
 export function pathTo(root: TreeNode, id: ObjectId): readonly TreeNode[] {
-  const open: { readonly node: TreeNode; readonly path: readonly TreeNode[] }[] = [{ node: root, path: [root] }];
+  const open: { readonly node: TreeNode; readonly path: readonly TreeNode[] }[] = [
+    { node: root, path: [root] },
+  ];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     if (next.node.id === id) return next.path;
     for (const child of next.node.children) open.push({ node: child, path: [...next.path, child] });
@@ -79,11 +81,7 @@ export function expandTo(root: TreeNode, id: ObjectId, expansion: Expansion): Ex
 }
 
 /** The next row after `from` (around the end) whose label begins with the typed text. */
-export function findByPrefix(
-  labels: readonly string[],
-  from: number,
-  prefix: string,
-): number | undefined {
+export function findByPrefix(labels: readonly string[], from: number, prefix: string): number | undefined {
   const wanted = prefix.toLocaleLowerCase();
   for (let step = 0; step < labels.length; step++) {
     const index = (from + step) % labels.length;

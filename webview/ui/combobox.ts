@@ -65,7 +65,8 @@ export class Combobox<T> {
     // The field keeps the focus while a suggestion is clicked.
     on(this.#list, "mousedown", (event) => event.preventDefault());
     on(this.#list, "click", (event) => {
-      const item = event.target instanceof Element ? event.target.closest<HTMLElement>("[role=option]") : null;
+      const item =
+        event.target instanceof Element ? event.target.closest<HTMLElement>("[role=option]") : null;
       if (item !== null) this.#choose(Number(item.dataset["index"]));
     });
   }
@@ -73,10 +74,18 @@ export class Combobox<T> {
   async #ask(): Promise<void> {
     const asked = ++this.#asked;
     const query = this.input.value.trim();
-    if (query === "") return this.#close();
+    if (query === "") {
+      this.#close();
+      return;
+    }
     const suggestions = await this.options.suggest(query);
     // Only the answer to the last question counts, and only while someone is still at the field.
-    if (asked !== this.#asked || this.input.getRootNode() !== document || document.activeElement !== this.input) return;
+    if (
+      asked !== this.#asked ||
+      this.input.getRootNode() !== document ||
+      document.activeElement !== this.input
+    )
+      return;
     this.#suggestions = suggestions;
     this.#active = -1;
     this.#open();
@@ -86,7 +95,13 @@ export class Combobox<T> {
     const items = this.#suggestions.map(({ label, description }, index) =>
       h(
         "div",
-        { class: "combo-item", role: "option", id: `${this.options.id}-${index}`, "data-index": index, "aria-selected": "false" },
+        {
+          class: "combo-item",
+          role: "option",
+          id: `${this.options.id}-${index}`,
+          "data-index": index,
+          "aria-selected": "false",
+        },
         h("span", { class: "combo-label" }, label),
         h("span", { class: "combo-description" }, description),
       ),
@@ -94,7 +109,13 @@ export class Combobox<T> {
     this.#list.replaceChildren(
       ...(items.length > 0
         ? items
-        : [h("div", { class: "combo-none", role: "option", "aria-disabled": "true", "aria-selected": "false" }, this.options.nothingFound)]),
+        : [
+            h(
+              "div",
+              { class: "combo-none", role: "option", "aria-disabled": "true", "aria-selected": "false" },
+              this.options.nothingFound,
+            ),
+          ]),
     );
     this.#list.hidden = false;
     this.input.setAttribute("aria-expanded", "true");
@@ -137,7 +158,8 @@ export class Combobox<T> {
       if (count === 0) return;
       const step = event.key === "ArrowDown" ? 1 : -1;
       this.#active = this.#active < 0 && step < 0 ? count - 1 : (this.#active + step + count) % count;
-      return this.#mark();
+      this.#mark();
+      return;
     }
     if (!open) return;
     if (event.key === "Escape") {

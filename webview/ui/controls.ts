@@ -116,7 +116,9 @@ export function progressRing(label: string): HTMLElement {
 }
 
 /** The native element inside a field that has the caret, for selection and validity. */
-export function innerControl(field: TextField | TextArea): HTMLInputElement | HTMLTextAreaElement | undefined {
+export function innerControl(
+  field: TextField | TextArea,
+): HTMLInputElement | HTMLTextAreaElement | undefined {
   const control = field.shadowRoot?.querySelector("input, textarea");
   return control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement ? control : undefined;
 }

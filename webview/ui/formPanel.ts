@@ -55,10 +55,13 @@ export class FormPanel {
     if (event.key === "Escape") {
       event.preventDefault();
       event.stopPropagation();
-      return this.close();
+      this.close();
+      return;
     }
     if (event.key !== "Enter") return;
-    const inField = event.target instanceof HTMLElement && /^(input|select|vscode-text-field)$/.test(event.target.localName);
+    const inField =
+      event.target instanceof HTMLElement &&
+      /^(input|select|vscode-text-field)$/.test(event.target.localName);
     const inArea = event.target instanceof HTMLElement && event.target.localName === "vscode-text-area";
     const control = event.ctrlKey || event.metaKey;
     if (!(inField || (inArea && control))) return;
@@ -70,5 +73,10 @@ export class FormPanel {
 
 /** A field with its label above it. The control needs a name of its own for assistive technology. */
 export function labelled(label: string, control: HTMLElement, className = ""): HTMLElement {
-  return h("div", { class: `form-field ${className}`.trim() }, h("span", { class: "form-label", "aria-hidden": "true" }, label), control);
+  return h(
+    "div",
+    { class: `form-field ${className}`.trim() },
+    h("span", { class: "form-label", "aria-hidden": "true" }, label),
+    control,
+  );
 }

@@ -21,7 +21,12 @@ export function visibleWindow(
 }
 
 /** Where to scroll so that a row is wholly in view; the same position when it already is. */
-export function scrollToReveal(index: number, scrollTop: number, viewHeight: number, rowHeight: number): number {
+export function scrollToReveal(
+  index: number,
+  scrollTop: number,
+  viewHeight: number,
+  rowHeight: number,
+): number {
   const top = index * rowHeight;
   if (top < scrollTop) return top;
   if (top + rowHeight > scrollTop + viewHeight) return Math.max(0, top + rowHeight - viewHeight);

@@ -1,5 +1,7 @@
 /** The bytes of a stream, wherever they are: in memory, or in pieces of the opened file that are read when asked for. */
 
+import { plainView } from "./format";
+
 /** A stream's bytes. Never changed once made, so that any number of states can share it. */
 export interface StreamContent {
   /** Size in bytes. */
@@ -15,7 +17,7 @@ export class MemoryContent implements StreamContent {
   readonly #bytes: Uint8Array;
 
   constructor(bytes: Uint8Array) {
-    this.#bytes = bytes;
+    this.#bytes = plainView(bytes);
   }
 
   get size(): number {
@@ -61,6 +63,11 @@ export class FileContent implements StreamContent {
     if (this.size <= KEEP_LIMIT) this.#small = gathered;
     else this.#large = new WeakRef(gathered);
     return gathered;
+  }
+
+  /** Byte offset in the file and byte length of each piece, in turn, as one flat list. */
+  get pieces(): Float64Array {
+    return this.#pieces;
   }
 
   copyTo(target: Uint8Array, at: number, from: number, to: number): void {

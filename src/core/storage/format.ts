@@ -43,3 +43,12 @@ export function sectorSizeOf(version: MajorVersion): number {
 export function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
+
+/**
+ * The same bytes as a plain Uint8Array. Node's Buffer is one too, but its `slice` gives a view where everybody else's
+ * gives a copy: no caller should have to know which of them he was handed.
+ */
+export function plainView(bytes: Uint8Array): Uint8Array {
+  if (bytes.constructor === Uint8Array) return bytes;
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}

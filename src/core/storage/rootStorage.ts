@@ -1,6 +1,6 @@
 /** The root of a compound file: created empty or opened from bytes, and turned into bytes again. */
 import { MapiError } from "../mapi/errors";
-import { ROOT_NAME } from "./format";
+import { plainView, ROOT_NAME } from "./format";
 import { NEW_MINOR_VERSION } from "./header";
 import { readCompoundFile } from "./reader";
 import { emptyState, now, type StorageState } from "./state";
@@ -63,7 +63,7 @@ export function createStorage(options: { majorVersion?: 3 | 4 } = {}): RootStora
  * without the signature or with less than its header is refused then.
  */
 export function openStorage(bytes: Uint8Array, options: { recover?: boolean } = {}): RootStorage {
-  const { header, state, problems } = readCompoundFile(bytes, options.recover ?? false);
+  const { header, state, problems } = readCompoundFile(plainView(bytes), options.recover ?? false);
   return new CompoundFile(state, header, problems, bytes);
 }
 

@@ -1,8 +1,9 @@
 /** The second opinion: bytes just laid out, read by the independent `cfb` package and compared with what was committed. */
 import * as CFB from "cfb";
 import { parseGuid } from "../mapi/guid";
-import type { StreamContent } from "./content";
-import { committedStateOf } from "./rootStorage";
+import { FileContent, type StreamContent } from "./content";
+import { MINI_STREAM_CUTOFF, sectorSizeOf, viewOf } from "./format";
+import { committedStateOf, openStorage } from "./rootStorage";
 import { walkState, type StorageState } from "./state";
 import type { RootStorage } from "./types";
 
@@ -13,54 +14,109 @@ export interface Difference {
   readonly message: string;
 }
 
-/** What is expected at one path: a storage when there is no content. */
-interface Expected {
-  readonly content?: StreamContent;
-  readonly state?: StorageState;
-}
+/** What is expected at one path: a stream's content or a storage's state. */
+type Expected = { readonly content: StreamContent } | { readonly state: StorageState };
 
 /** What `cfb` makes of a directory entry. */
 type Entry = CFB.CFB$Entry;
 
+/** The bytes to be judged, and how `cfb` is shown them. */
+interface Evidence {
+  readonly bytes: Uint8Array;
+  readonly sectorSize: number;
+}
+
 const STORAGE_TYPES: readonly number[] = [1, 5];
 const STREAM_TYPE = 2;
+/** Bytes of the token that stands for a sector. */
+const TOKEN_SIZE = 4;
 
 function expectedOf(state: StorageState): Map<string, Expected> {
   const expected = new Map<string, Expected>([["", { state }]]);
   walkState(state, (path, element) => {
-    const key = path.join("/");
-    expected.set(key, element.type === "stream" ? { content: element.content } : { state: element.state });
+    const value = element.type === "stream" ? { content: element.content } : { state: element.state };
+    expected.set(path.join("/"), value);
   });
   return expected;
 }
 
-/** Node's Buffer when the host has one: `cfb` joins Buffers fast, but other arrays number by number. */
-interface BufferMaker {
-  from(buffer: ArrayBufferLike, offset: number, length: number): Uint8Array;
+/** Marks the sectors of all streams outside the mini stream, as this folder's own reader finds them. */
+function markStreamSectors(state: StorageState, { bytes, sectorSize }: Evidence): Uint8Array {
+  const marks = new Uint8Array(Math.ceil(bytes.length / sectorSize));
+  walkState(state, (_, element) => {
+    if (element.type === "storage" || !(element.content instanceof FileContent)) return;
+    const { size, pieces } = element.content;
+    if (size < MINI_STREAM_CUTOFF) return;
+    for (let i = 0; i + 1 < pieces.length; i += 2) {
+      const first = (pieces[i] ?? 0) / sectorSize;
+      marks.fill(1, first, first + Math.ceil((pieces[i + 1] ?? 0) / sectorSize));
+    }
+  });
+  return marks;
 }
 
-function isBufferMaker(value: unknown): value is BufferMaker {
-  return typeof value === "function" && "from" in value && typeof value.from === "function";
+/**
+ * The file as it is given to `cfb`, which takes it apart with `slice`. `cfb` joins the sectors of a stream number by
+ * number, which no memory survives when an attachment is large. So a sector of a large stream is handed out as a token:
+ * its place in the file, counted in sectors, in four bytes. The content `cfb` puts together is then the list of the
+ * sectors it followed, whose bytes are compared where they are. A sector that is marked but is not a stream's makes
+ * `cfb` fail or differ, never agree.
+ */
+function feedOf({ bytes, sectorSize }: Evidence, marks: Uint8Array): Uint8Array {
+  const slice = (start = 0, end = bytes.length): Uint8Array => {
+    const place = start / sectorSize;
+    if (marks[place] !== 1) return bytes.slice(start, end);
+    const token = new Uint8Array(TOKEN_SIZE);
+    viewOf(token).setUint32(0, place, true);
+    return token;
+  };
+  return Object.defineProperty(bytes.subarray(), "slice", { value: slice });
 }
 
-function parse(bytes: Uint8Array): CFB.CFB$Container {
-  const maker: unknown = Reflect.get(globalThis, "Buffer");
-  const { buffer, byteOffset, byteLength } = bytes;
-  if (isBufferMaker(maker)) return CFB.read(maker.from(buffer, byteOffset, byteLength), { type: "buffer" });
-  return CFB.read(bytes, { type: "array" });
+/** The first byte from `from` on in which two arrays differ, or -1. */
+function firstDifference(wanted: Uint8Array, from: number, found: CFB.CFB$Blob): number {
+  for (let i = 0; i < found.length; i++) if (wanted[from + i] !== found[i]) return from + i;
+  return -1;
 }
 
-/** Where the contents differ, as a sentence; undefined when they are equal. */
-function contentDifference(entry: Entry, content: StreamContent): string | undefined {
-  if (entry.type !== STREAM_TYPE) return "It is no stream.";
-  // The type says that there always is a content; a stream of size 0 has none.
-  const found = (entry.content as CFB.CFB$Blob | undefined) ?? [];
+const differsAt = (byte: number): string => `It differs from byte ${byte} on.`;
+
+function smallDifference(found: CFB.CFB$Blob, content: StreamContent): string | undefined {
   if (found.length !== content.size) return `It has ${found.length} bytes instead of ${content.size}.`;
+  const at = firstDifference(content.bytes(), 0, found);
+  return at < 0 ? undefined : differsAt(at);
+}
+
+/** Compares a stream with the sectors that `cfb` found for it. */
+function largeDifference(
+  tokens: CFB.CFB$Blob,
+  content: StreamContent,
+  evidence: Evidence,
+): string | undefined {
+  const { bytes, sectorSize } = evidence;
+  const count = Math.ceil(content.size / sectorSize);
+  if (tokens.length !== count * TOKEN_SIZE)
+    return `Its chain has not the ${count} sectors of its ${content.size} bytes.`;
+  const places = viewOf(Uint8Array.from(tokens));
   const wanted = content.bytes();
-  for (let i = 0; i < wanted.length; i++) {
-    if (wanted[i] !== found[i]) return `It differs from byte ${i} on.`;
+  for (let i = 0; i < count; i++) {
+    const from = i * sectorSize;
+    const start = places.getUint32(i * TOKEN_SIZE, true) * sectorSize;
+    const found = bytes.subarray(start, start + Math.min(sectorSize, content.size - from));
+    if (found.length === 0) return differsAt(from);
+    const at = firstDifference(wanted, from, found);
+    if (at >= 0) return differsAt(at);
   }
   return undefined;
+}
+
+function contentDifference(entry: Entry, content: StreamContent, evidence: Evidence): string | undefined {
+  if (entry.type !== STREAM_TYPE) return "It is no stream.";
+  if (entry.size !== content.size) return `It has ${entry.size} bytes instead of ${content.size}.`;
+  // The type says that there always is a content; a stream of size 0 has none.
+  const found = (entry.content as CFB.CFB$Blob | undefined) ?? [];
+  if (content.size < MINI_STREAM_CUTOFF) return smallDifference(found, content);
+  return largeDifference(found, content, evidence);
 }
 
 /** The class id out of the 32 digits that `cfb` gives in the order of the bytes. */
@@ -78,22 +134,20 @@ function storageDifference(entry: Entry, { stat }: StorageState): string | undef
   return undefined;
 }
 
-function entryDifference(entry: Entry, expected: Expected): string | undefined {
-  if (expected.content) return contentDifference(entry, expected.content);
-  return expected.state && storageDifference(entry, expected.state);
-}
-
-function compare(container: CFB.CFB$Container, state: StorageState): Difference[] {
+function compare(container: CFB.CFB$Container, state: StorageState, evidence: Evidence): Difference[] {
   const expected = expectedOf(state);
   const differences: Difference[] = [];
+  const differ = (entry: Entry, wanted: Expected): string | undefined =>
+    "content" in wanted
+      ? contentDifference(entry, wanted.content, evidence)
+      : storageDifference(entry, wanted.state);
   const root = container.FullPaths[0] ?? "";
   container.FileIndex.forEach((entry, i) => {
     if (entry.type === 0) return;
-    const full = container.FullPaths[i] ?? "";
-    const path = full.slice(root.length).replace(/\/$/, "");
+    const path = (container.FullPaths[i] ?? "").slice(root.length).replace(/\/$/, "");
     const wanted = expected.get(path);
     expected.delete(path);
-    const message = wanted ? entryDifference(entry, wanted) : "It is there, but should not be.";
+    const message = wanted ? differ(entry, wanted) : "It is there, but should not be.";
     if (message !== undefined) differences.push({ path, message });
   });
   for (const path of expected.keys()) differences.push({ path, message: "It is missing." });
@@ -102,13 +156,16 @@ function compare(container: CFB.CFB$Container, state: StorageState): Difference[
 
 /**
  * Parses `bytes` with `cfb` and compares every storage and stream, its contents, class id and state bits with what
- * `root` has committed. An empty list means that they are equal; what `cfb` cannot read at all is a difference too.
+ * `root` has committed. An empty list means that they are equal; what cannot be read at all is a difference too.
  * To be called before the bytes replace a file.
  */
 export function verifyBytes(bytes: Uint8Array, root: RootStorage): Difference[] {
   const state = committedStateOf(root);
   try {
-    return compare(parse(bytes), state);
+    const opened = openStorage(bytes);
+    const evidence = { bytes, sectorSize: sectorSizeOf(opened.majorVersion) };
+    const marks = markStreamSectors(committedStateOf(opened), evidence);
+    return compare(CFB.read(feedOf(evidence, marks), { type: "array" }), state, evidence);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return [{ path: "", message: `The new file cannot be read back: ${reason}` }];

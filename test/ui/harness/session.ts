@@ -33,6 +33,7 @@ declare global {
 
 /** The session that mocha's root hooks have started. */
 export function currentSession(): UiSession {
-  if (globalThis.uiSession === undefined) throw new Error("Browser tests run through `npm test -- --only ui`.");
+  if (globalThis.uiSession === undefined)
+    throw new Error("Browser tests run through `npm test -- --only ui`.");
   return globalThis.uiSession;
 }

@@ -12,7 +12,10 @@ export class Workspace {
   private constructor(readonly folder: string) {}
 
   /** Makes a folder with these files and settings. */
-  static async create(files: Readonly<Record<string, Uint8Array | string>>, settings: Settings): Promise<Workspace> {
+  static async create(
+    files: Readonly<Record<string, Uint8Array | string>>,
+    settings: Settings,
+  ): Promise<Workspace> {
     const workspace = new Workspace(await currentSession().temporaryFolder());
     for (const [name, content] of Object.entries(files)) await workspace.write(name, content);
     await workspace.configure(settings);

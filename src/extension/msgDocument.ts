@@ -1,0 +1,367 @@
+/** A .msg file in the editor: its session, its edits, its saves. VS Code's CustomDocument. */
+import * as vscode from "vscode";
+import { type Difference, MapiError, type MessageOutline, trySave, verifyBytes } from "../core";
+import { contentHash } from "./contentHash";
+import { newMessageFile } from "./newMessages";
+import { closeFile, failure, openBytes, type OpenFile, refuseSize, type SessionFile } from "./sessionFile";
+
+/** Why an edit or a save is refused. */
+export class RefusedError extends Error {
+  override readonly name = "RefusedError";
+}
+
+/** What a backup remembers beside the bytes. */
+interface BackupInfo {
+  /** Hash of the file that the edits were made on; "" for a new message. */
+  readonly baseHash: string;
+}
+
+/** Something happened on disk that the person has to decide on. */
+export type Conflict = "changed" | "deleted";
+
+const isNotFound = (error: unknown): boolean =>
+  error instanceof vscode.FileSystemError && error.code === "FileNotFound";
+
+function isBackupInfo(value: unknown): value is BackupInfo {
+  return (
+    typeof value === "object" && value !== null && "baseHash" in value && typeof value.baseHash === "string"
+  );
+}
+
+/** Why nothing in a file can be changed, by where it is; undefined when it can. */
+async function readOnlyReason(uri: vscode.Uri): Promise<string | undefined> {
+  if (uri.scheme === "untitled") return undefined;
+  if (vscode.workspace.fs.isWritableFileSystem(uri.scheme) !== true) {
+    return uri.scheme === "git"
+      ? vscode.l10n.t("This is a version from Git.")
+      : vscode.l10n.t("The file system “{0}” is read-only.", uri.scheme);
+  }
+  const stat = await vscode.workspace.fs.stat(uri);
+  const locked = stat.permissions !== undefined && (stat.permissions & vscode.FilePermission.Readonly) !== 0;
+  return locked ? vscode.l10n.t("The file is write-protected.") : undefined;
+}
+
+/** The document behind every editor of a .msg file. */
+export class MsgDocument implements vscode.CustomDocument {
+  /** Grows with everything that pages have to be told. */
+  revision = 1;
+  conflict: Conflict | undefined;
+  /** Why nothing can be edited, whatever the file holds. */
+  readOnly: string | undefined;
+
+  readonly #changed = new vscode.EventEmitter<void>();
+  /** Anything that pages show is different now. */
+  readonly onDidChange = this.#changed.event;
+  readonly #edited = new vscode.EventEmitter<vscode.CustomDocumentEditEvent<MsgDocument>>();
+  /** A person's edit, with its undo and redo. */
+  readonly onDidEdit = this.#edited.event;
+  readonly #disposed = new vscode.EventEmitter<void>();
+  readonly onDidDispose = this.#disposed.event;
+
+  #file: SessionFile;
+  /** Hash of the file on disk as it was read or written last; "" when there is none. */
+  #baseHash: string;
+  /** The person said to write over what is on disk. */
+  #overwrite = false;
+  /** A new one for every time the file is read again: edits of an earlier one cannot be undone any more. */
+  #generation = 0;
+  #saving: Promise<void> = Promise.resolve();
+
+  private constructor(
+    readonly uri: vscode.Uri,
+    file: SessionFile,
+    baseHash: string,
+    readOnly: string | undefined,
+  ) {
+    this.#file = file;
+    this.#baseHash = baseHash;
+    this.readOnly = readOnly;
+  }
+
+  /** Opens a file, a backup of one, or a new message for an untitled one. Never fails: what is wrong is shown. */
+  static async open(uri: vscode.Uri, backupId: string | undefined): Promise<MsgDocument> {
+    try {
+      if (backupId !== undefined) return await MsgDocument.openBackup(uri, vscode.Uri.parse(backupId));
+      if (uri.scheme === "untitled")
+        return new MsgDocument(uri, newMessageFile(uri.toString()), "", undefined);
+      const { file, hash } = await readFile(uri);
+      return new MsgDocument(uri, file, hash, await readOnlyReason(uri));
+    } catch (error) {
+      return new MsgDocument(uri, failure(error), "", undefined);
+    }
+  }
+
+  private static async openBackup(uri: vscode.Uri, backup: vscode.Uri): Promise<MsgDocument> {
+    const bytes = await vscode.workspace.fs.readFile(backup);
+    const info: unknown = JSON.parse(
+      new TextDecoder().decode(await vscode.workspace.fs.readFile(infoUri(backup))),
+    );
+    if (!isBackupInfo(info))
+      throw new RefusedError(vscode.l10n.t("The backup of the unsaved changes is damaged."));
+    const document = new MsgDocument(uri, openBytes(bytes), info.baseHash, undefined);
+    await document.checkDisk();
+    return document;
+  }
+
+  /** The open file, or the failure to open it. */
+  get file(): SessionFile {
+    return this.#file;
+  }
+
+  /** The message. @throws RefusedError when the file could not be opened. */
+  get outline(): MessageOutline {
+    return this.openFile().outline;
+  }
+
+  private openFile(): OpenFile {
+    if (this.#file.kind === "open") return this.#file;
+    throw new RefusedError(this.#file.title);
+  }
+
+  /** Why nothing can be edited, or undefined. */
+  get readOnlyReason(): string | undefined {
+    if (this.#file.kind === "failed") return this.#file.title;
+    if (this.#file.problems.length > 0) return vscode.l10n.t("The file is damaged.");
+    return this.readOnly;
+  }
+
+  dispose(): void {
+    closeFile(this.#file);
+    this.#disposed.fire();
+    for (const emitter of [this.#changed, this.#edited, this.#disposed]) emitter.dispose();
+  }
+
+  private announce(): void {
+    this.revision++;
+    this.#changed.fire();
+  }
+
+  // ---- edits -----------------------------------------------------------------------------------------------------
+
+  /**
+   * Does an edit and announces it to VS Code; one that changes nothing is not announced. When it fails everything is as
+   * before.
+   * @throws RefusedError when the document cannot be edited; MapiError when the value is not acceptable.
+   */
+  edit<T>(label: string, change: (outline: MessageOutline) => T): T {
+    const { outline } = this.openFile();
+    const reason = this.readOnlyReason;
+    if (reason !== undefined) throw new RefusedError(reason);
+    const before = outline.snapshot();
+    let result: T;
+    try {
+      result = change(outline);
+    } catch (error) {
+      outline.restore(before);
+      throw error;
+    }
+    const after = outline.snapshot();
+    if (after.message === before.message && after.names === before.names) return result;
+    const generation = this.#generation;
+    const restore = (snapshot: typeof before) => (): void => {
+      if (generation !== this.#generation) {
+        throw new RefusedError(
+          vscode.l10n.t("The file was read again since; this change cannot be undone any more."),
+        );
+      }
+      this.outline.restore(snapshot);
+      this.announce();
+    };
+    this.announce();
+    this.#edited.fire({ document: this, label, undo: restore(before), redo: restore(after) });
+    return result;
+  }
+
+  // ---- saving ----------------------------------------------------------------------------------------------------
+
+  /** Writes the document over its file. @throws RefusedError with the reason; nothing is written or lost then. */
+  save(): Promise<void> {
+    return this.exclusively(async () => {
+      const reason = this.readOnlyReason;
+      if (reason !== undefined) {
+        throw new RefusedError(vscode.l10n.t("{0} Use “Save As…” to save a copy.", reason));
+      }
+      await this.refuseConflict();
+      const file = this.openFile();
+      const trial = trySave(file.message, file.storage);
+      try {
+        const bytes = trial.storage.toBytes();
+        refuseDifferences(verifyBytes(bytes, trial.storage));
+        await writeVerified(this.uri, bytes);
+        this.#baseHash = await contentHash(bytes);
+      } catch (error) {
+        trial.rollBack();
+        throw error;
+      }
+      file.storage = trial.storage;
+      this.#overwrite = false;
+      this.conflict = undefined;
+      this.announce();
+    });
+  }
+
+  /** Writes a copy of the document as it stands. The document itself stays what and where it is. */
+  saveAs(target: vscode.Uri): Promise<void> {
+    return this.exclusively(async () => {
+      await writeVerified(target, this.currentBytes());
+    });
+  }
+
+  /** Writes what is needed to bring the unsaved state back. */
+  async backup(destination: vscode.Uri): Promise<vscode.CustomDocumentBackup> {
+    const remove = async (): Promise<void> => {
+      for (const uri of [destination, infoUri(destination)]) {
+        try {
+          await vscode.workspace.fs.delete(uri);
+        } catch (error) {
+          if (!isNotFound(error)) throw error;
+        }
+      }
+    };
+    await this.exclusively(async () => {
+      const info: BackupInfo = { baseHash: this.#baseHash };
+      await vscode.workspace.fs.createDirectory(vscode.Uri.joinPath(destination, ".."));
+      await vscode.workspace.fs.writeFile(
+        infoUri(destination),
+        new TextEncoder().encode(JSON.stringify(info)),
+      );
+      await vscode.workspace.fs.writeFile(destination, this.currentBytes());
+    });
+    return { id: destination.toString(), delete: () => void remove().catch(() => undefined) };
+  }
+
+  /** The file as it would be saved now. @throws RefusedError when the check by the second reader fails. */
+  currentBytes(): Uint8Array {
+    const file = this.openFile();
+    const trial = trySave(file.message, file.storage);
+    try {
+      const bytes = trial.storage.toBytes();
+      refuseDifferences(verifyBytes(bytes, trial.storage));
+      return bytes;
+    } finally {
+      trial.rollBack();
+    }
+  }
+
+  /** Reads the file again and drops every unsaved edit. */
+  revert(): Promise<void> {
+    return this.exclusively(async () => {
+      const before = this.#file;
+      if (this.uri.scheme === "untitled") {
+        this.#file = newMessageFile(this.uri.toString());
+      } else {
+        const { file, hash } = await readFile(this.uri);
+        this.#file = file;
+        this.#baseHash = hash;
+        this.readOnly = await readOnlyReason(this.uri);
+      }
+      closeFile(before);
+      this.#generation++;
+      this.#overwrite = false;
+      this.conflict = undefined;
+      this.announce();
+    });
+  }
+
+  /** One save, backup or revert at a time, in the order asked for. */
+  private exclusively(task: () => Promise<void>): Promise<void> {
+    const run = this.#saving.then(task);
+    this.#saving = run.catch(() => undefined);
+    return run;
+  }
+
+  // ---- the file on disk ------------------------------------------------------------------------------------------
+
+  /** The next save writes over what is on disk. */
+  allowOverwrite(): void {
+    this.#overwrite = true;
+  }
+
+  private async diskState(): Promise<Conflict | "same"> {
+    try {
+      return (await contentHash(await vscode.workspace.fs.readFile(this.uri))) === this.#baseHash
+        ? "same"
+        : "changed";
+    } catch (error) {
+      if (isNotFound(error)) return "deleted";
+      throw error;
+    }
+  }
+
+  private async refuseConflict(): Promise<void> {
+    // A file that was deleted is written again: there is nothing that could be lost.
+    if (this.#overwrite || (await this.diskState()) !== "changed") return;
+    this.conflict = "changed";
+    this.announce();
+    throw new RefusedError(
+      vscode.l10n.t(
+        "The file was changed on disk since it was opened. Nothing was saved; the editor offers what can be done.",
+      ),
+    );
+  }
+
+  /**
+   * Looks whether the file on disk is still the one that was opened, by content. An unedited document follows it; an
+   * edited one asks the person.
+   */
+  async checkDisk(): Promise<void> {
+    if (this.uri.scheme === "untitled" || this.#baseHash === "") return;
+    await this.#saving;
+    const state = await this.diskState();
+    if (state === "changed" && !this.isChanged) {
+      await this.revert();
+      return;
+    }
+    const conflict = state === "same" || state === "deleted" ? undefined : state;
+    if (conflict === this.conflict) return;
+    this.conflict = conflict;
+    this.announce();
+  }
+
+  private get isChanged(): boolean {
+    return this.#file.kind === "open" && this.#file.outline.isChanged;
+  }
+}
+
+function infoUri(backup: vscode.Uri): vscode.Uri {
+  return backup.with({ path: `${backup.path}.json` });
+}
+
+async function readFile(uri: vscode.Uri): Promise<{ file: SessionFile; hash: string }> {
+  const { size } = await vscode.workspace.fs.stat(uri);
+  const refused = refuseSize(size);
+  if (refused) return { file: refused, hash: "" };
+  const bytes = await vscode.workspace.fs.readFile(uri);
+  return { file: openBytes(bytes), hash: await contentHash(bytes) };
+}
+
+/** Refuses bytes that the independent reader does not read as we do. */
+function refuseDifferences(differences: readonly Difference[]): void {
+  const first = differences[0];
+  if (!first) return;
+  throw new RefusedError(
+    vscode.l10n.t(
+      "The new file did not pass the check by a second reader ({0}: {1}). The old file was kept; nothing is lost in the editor.",
+      first.path,
+      first.message,
+    ),
+  );
+}
+
+/** Writes a file and reads it back: a short write must not pass for a save. */
+async function writeVerified(uri: vscode.Uri, bytes: Uint8Array): Promise<void> {
+  await vscode.workspace.fs.writeFile(uri, bytes);
+  const written = await vscode.workspace.fs.readFile(uri);
+  if ((await contentHash(written)) === (await contentHash(bytes))) return;
+  throw new RefusedError(
+    vscode.l10n.t(
+      "The file on disk is not what was written. Save it in another place; everything is still in the editor.",
+    ),
+  );
+}
+
+/** What to tell a person of any error. */
+export function messageOf(error: unknown): string {
+  if (error instanceof MapiError) return error.message;
+  return error instanceof Error ? error.message : String(error);
+}

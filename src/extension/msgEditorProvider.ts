@@ -1,0 +1,100 @@
+/** The custom editor for .msg and .oft files. */
+import * as vscode from "vscode";
+import { loadDictionary } from "./dictionary";
+import { messageOf, MsgDocument } from "./msgDocument";
+import { MsgPage } from "./msgPage";
+import { pageHtml, pageRoot } from "./pageHtml";
+import type { ActionId } from "./viewModel/page";
+
+/** Id of the editor in the manifest. */
+export const VIEW_TYPE = "msgSession.editor";
+
+/** A file name as a glob that matches it alone. */
+function literalGlob(name: string): string {
+  return name.replace(/[[\]{}*?]/g, "[$&]");
+}
+
+/** VS Code's CustomEditorProvider over MsgDocument. */
+export class MsgEditorProvider implements vscode.CustomEditorProvider<MsgDocument> {
+  readonly #edited = new vscode.EventEmitter<vscode.CustomDocumentEditEvent<MsgDocument>>();
+  readonly onDidChangeCustomDocument = this.#edited.event;
+
+  private constructor(
+    private readonly extensionUri: vscode.Uri,
+    private readonly log: vscode.LogOutputChannel,
+  ) {}
+
+  /** Registers the editor; disposing of the result takes it out again. */
+  static register(extensionUri: vscode.Uri, log: vscode.LogOutputChannel): vscode.Disposable {
+    return vscode.window.registerCustomEditorProvider(VIEW_TYPE, new MsgEditorProvider(extensionUri, log), {
+      supportsMultipleEditorsPerDocument: true,
+    });
+  }
+
+  async openCustomDocument(uri: vscode.Uri, context: vscode.CustomDocumentOpenContext): Promise<MsgDocument> {
+    const document = await MsgDocument.open(uri, context.backupId);
+    const subscriptions: vscode.Disposable[] = [document.onDidEdit((edit) => this.#edited.fire(edit))];
+    if (uri.scheme !== "untitled") subscriptions.push(...this.watch(document));
+    document.onDidDispose(() => subscriptions.forEach((subscription) => void subscription.dispose()));
+    return document;
+  }
+
+  private watch(document: MsgDocument): vscode.Disposable[] {
+    const { uri } = document;
+    const name = literalGlob(uri.path.slice(uri.path.lastIndexOf("/") + 1));
+    const pattern = new vscode.RelativePattern(vscode.Uri.joinPath(uri, ".."), name);
+    const watcher = vscode.workspace.createFileSystemWatcher(pattern);
+    const check = (): void => {
+      document.checkDisk().catch((error: unknown) => this.log.error("checkDisk", messageOf(error)));
+    };
+    return [watcher, watcher.onDidChange(check), watcher.onDidCreate(check)];
+  }
+
+  async resolveCustomEditor(document: MsgDocument, panel: vscode.WebviewPanel): Promise<void> {
+    const dictionary = await loadDictionary(this.extensionUri);
+    panel.webview.options = { enableScripts: true, localResourceRoots: [pageRoot(this.extensionUri)] };
+    const page = new MsgPage(document, panel, dictionary, (id) => this.runAction(document, id), this.log);
+    panel.onDidDispose(() => page.dispose());
+    panel.webview.html = pageHtml(panel.webview, this.extensionUri);
+  }
+
+  private async runAction(document: MsgDocument, id: ActionId): Promise<void> {
+    switch (id) {
+      case "overwrite":
+        document.allowOverwrite();
+        await vscode.commands.executeCommand("workbench.action.files.save");
+        return;
+      case "revert":
+        await vscode.commands.executeCommand("workbench.action.files.revert");
+        return;
+      case "saveAs":
+        await vscode.commands.executeCommand("workbench.action.files.saveAs");
+        return;
+      case "reopen":
+        await document.revert();
+        return;
+      case "openAsText":
+        await vscode.commands.executeCommand("workbench.action.reopenWithEditor");
+        return;
+    }
+  }
+
+  async saveCustomDocument(document: MsgDocument): Promise<void> {
+    await document.save();
+  }
+
+  async saveCustomDocumentAs(document: MsgDocument, destination: vscode.Uri): Promise<void> {
+    await document.saveAs(destination);
+  }
+
+  async revertCustomDocument(document: MsgDocument): Promise<void> {
+    await document.revert();
+  }
+
+  async backupCustomDocument(
+    document: MsgDocument,
+    context: vscode.CustomDocumentBackupContext,
+  ): Promise<vscode.CustomDocumentBackup> {
+    return document.backup(context.destination);
+  }
+}

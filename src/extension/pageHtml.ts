@@ -1,0 +1,42 @@
+/** The HTML of the page: nothing in it but our own script and styles. */
+import * as vscode from "vscode";
+
+function nonce(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** The folder the page may load from. */
+export function pageRoot(extensionUri: vscode.Uri): vscode.Uri {
+  return vscode.Uri.joinPath(extensionUri, "dist", "webview");
+}
+
+/** The document of a webview. */
+export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri): string {
+  const resource = (name: string): string =>
+    webview.asWebviewUri(vscode.Uri.joinPath(pageRoot(extensionUri), name)).toString();
+  const key = nonce();
+  // The toolkit puts its styles into shadow roots by script, so styles cannot be bound to a nonce.
+  const policy = [
+    "default-src 'none'",
+    `style-src ${webview.cspSource} 'unsafe-inline'`,
+    `font-src ${webview.cspSource}`,
+    "img-src data: blob:",
+    `script-src 'nonce-${key}'`,
+  ].join("; ");
+  return `<!DOCTYPE html>
+<html lang="${vscode.env.language}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="${resource("codicon.css")}">
+<link rel="stylesheet" href="${resource("main.css")}">
+<title>MSG Session</title>
+</head>
+<body>
+<div id="app"></div>
+<script nonce="${key}" src="${resource("main.js")}"></script>
+</body>
+</html>`;
+}

@@ -1,0 +1,158 @@
+/** The rows of the property grid and the detail of one property. */
+import * as vscode from "vscode";
+import {
+  formatElements,
+  formatValue,
+  hex8,
+  isMultiValued,
+  type MessageOutline,
+  type NamedProperty,
+  PROPATTR_WRITEABLE,
+  type PropertyDescription,
+  type PropertyDictionary,
+  PROPERTY_TYPES,
+  type PropertyView,
+  propId,
+  propType,
+} from "../../core";
+import { MAX_DETAIL_BYTES, type PropertyDetail, type PropertyRow } from "../../protocol/viewModel";
+import { byteCount, cellText, editorOf, keyOf, readingsOf, rowValue } from "./values";
+
+/** Longest text the detail pane edits, in UTF-16 units; longer ones are saved to and loaded from files. */
+const MAX_DETAIL_TEXT = 1_000_000;
+
+/** What rows are made with. */
+export interface RowContext {
+  readonly outline: MessageOutline;
+  readonly dictionary: PropertyDictionary;
+  /** Why nothing in the document can be edited, or undefined. */
+  readonly readOnly: string | undefined;
+}
+
+/** The tag or name of a property and what the dictionary says of it. */
+export function describe(context: RowContext, tag: number): PropertyDescription {
+  const key = keyOf(tag, (id) => context.outline.nameOf(id));
+  return typeof key === "number"
+    ? context.dictionary.describeTag(key)
+    : context.dictionary.describeNamed(key, propType(tag));
+}
+
+/** "PSETID_Appointment 0x8205", "PS_PUBLIC_STRINGS Keywords". */
+export function namedText(dictionary: PropertyDictionary, name: NamedProperty): string {
+  const set = dictionary.guidName(name.guid) ?? name.guid;
+  return "id" in name
+    ? `${set} 0x${name.id.toString(16).toUpperCase().padStart(4, "0")}`
+    : `${set} ${name.name}`;
+}
+
+function namedAs(context: RowContext, tag: number): string {
+  const name = propId(tag) >= 0x8000 ? context.outline.nameOf(propId(tag)) : undefined;
+  return name ? namedText(context.dictionary, name) : "";
+}
+
+/** Name of a property type: "PT_UNICODE". */
+export function typeText(type: number): string {
+  return PROPERTY_TYPES.get(type)?.mapi ?? `0x${hex8(type).slice(4)}`;
+}
+
+function readOnlyReason(context: RowContext, view: PropertyView): string | undefined {
+  if (context.readOnly !== undefined) return context.readOnly;
+  if (view.change === "deleted") return vscode.l10n.t("The property was deleted; revert it to edit it.");
+  if ((view.flags & PROPATTR_WRITEABLE) === 0) {
+    return vscode.l10n.t("The property is marked as not writeable. Change its flags to edit it.");
+  }
+  return undefined;
+}
+
+function rowOf(context: RowContext, view: PropertyView): PropertyRow {
+  const type = propType(view.tag);
+  const description = describe(context, view.tag);
+  const key = keyOf(view.tag, (id) => context.outline.nameOf(id));
+  const readOnly = readOnlyReason(context, view);
+  const editText =
+    view.problem === undefined && readOnly === undefined ? cellText(type, view.value) : undefined;
+  return {
+    tag: view.tag,
+    name: description.words,
+    canonicalName: description.name,
+    mapiName: description.mapiName ?? "",
+    namedAs: namedAs(context, view.tag),
+    tagText: hex8(view.tag),
+    typeText: typeText(type),
+    value: view.problem ?? rowValue(context.dictionary, view.tag, key, view.value),
+    editor: view.problem === undefined ? editorOf(type, view.value) : "none",
+    ...(editText === undefined ? {} : { editText }),
+    ...(readOnly === undefined ? {} : { readOnly }),
+    ...(view.problem === undefined ? {} : { problem: view.problem }),
+    ...(view.change === undefined ? {} : { change: view.change }),
+  };
+}
+
+/** Every property of an object as a row, in the order of its property stream. */
+export function rowsOf(context: RowContext, address: string): PropertyRow[] {
+  return context.outline.properties(address).map((view) => rowOf(context, view));
+}
+
+function factsOf(
+  context: RowContext,
+  view: PropertyView,
+  description: PropertyDescription,
+): PropertyDetail["facts"] {
+  const type = propType(view.tag);
+  const info = PROPERTY_TYPES.get(type);
+  const named = namedAs(context, view.tag);
+  const facts: [string, string | undefined][] = [
+    [vscode.l10n.t("Canonical name"), description.name],
+    [vscode.l10n.t("MAPI name"), description.mapiName],
+    [vscode.l10n.t("Other names"), description.aliases.join(", ")],
+    [vscode.l10n.t("Named property"), named],
+    [vscode.l10n.t("Tag"), `0x${hex8(view.tag)}`],
+    [vscode.l10n.t("Type"), info ? `${info.ptyp} (${info.mapi})` : typeText(type)],
+    [vscode.l10n.t("Area"), description.area],
+    [vscode.l10n.t("Defined in"), description.reference],
+  ];
+  return facts.flatMap(([label, value]) => (value ? [{ label, value }] : []));
+}
+
+/** The value as edit text, when it is not too long. */
+function textOf(type: number, value: unknown): Pick<PropertyDetail, "text" | "values"> | undefined {
+  if (isMultiValued(type)) return { values: formatElements(type, value) };
+  // Three characters a byte: measured before the text is made.
+  if (value instanceof Uint8Array && value.length * 3 > MAX_DETAIL_TEXT) return undefined;
+  const text = formatValue(type, value);
+  return text.length > MAX_DETAIL_TEXT ? undefined : { text };
+}
+
+/** Everything about one property; undefined when the object does not have it. */
+export function detailOf(context: RowContext, address: string, tag: number): PropertyDetail | undefined {
+  const view = context.outline.property(address, tag);
+  if (!view) return undefined;
+  const type = propType(view.tag);
+  const description = describe(context, view.tag);
+  const key = keyOf(view.tag, (id) => context.outline.nameOf(id));
+  const bytes = context.outline.storedBytes(address, view.tag);
+  const text = view.problem === undefined ? textOf(type, view.value) : undefined;
+  const editor = view.problem === undefined ? editorOf(type, view.value) : "none";
+  const tooLong =
+    editor !== "none" && text === undefined
+      ? vscode.l10n.t(
+          "The value is too long to be edited here ({0}). Save it to a file, edit it there and load it again.",
+          byteCount(bytes?.length ?? 0),
+        )
+      : undefined;
+  const readOnly = readOnlyReason(context, view) ?? tooLong;
+  return {
+    object: address,
+    tag: view.tag,
+    name: description.words,
+    facts: factsOf(context, view, description),
+    ...(description.description === undefined ? {} : { description: description.description }),
+    flags: view.flags,
+    editor,
+    ...(readOnly === undefined ? {} : { readOnly }),
+    ...(view.problem === undefined ? {} : { problem: view.problem }),
+    ...text,
+    ...(bytes ? { bytes: bytes.slice(0, MAX_DETAIL_BYTES), byteLength: bytes.length } : {}),
+    readings: view.problem === undefined ? readingsOf(context.dictionary, view.tag, key, view.value) : [],
+  };
+}

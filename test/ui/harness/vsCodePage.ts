@@ -1,0 +1,315 @@
+import path from "node:path";
+import type { BrowserContext, FrameLocator, Locator, Page } from "playwright-core";
+import { currentSession, type ServerOptions } from "./session";
+import { until } from "./waiting";
+import { type Settings, Workspace } from "./workspace";
+
+/** The kinds of look that a theme can have, named as VS Code marks its page. */
+export type ThemeKind = "light" | "dark" | "hc-black" | "hc-light";
+
+const THEMES: Readonly<Record<ThemeKind, { name: string; mark: string }>> = {
+  light: { name: "Light Modern", mark: "vs" },
+  dark: { name: "Dark Modern", mark: "vs-dark" },
+  "hc-black": { name: "Default High Contrast", mark: "hc-black" },
+  "hc-light": { name: "Default High Contrast Light", mark: "hc-light" },
+};
+
+/** How VS Code is to be started for one test. */
+export interface LaunchOptions {
+  /** Files of the workspace, by their names in it. */
+  readonly files?: Readonly<Record<string, Uint8Array | string>>;
+  /** Settings of the workspace; autosave is off unless they say otherwise. */
+  readonly settings?: Settings;
+  readonly theme?: ThemeKind;
+  readonly server?: ServerOptions;
+  readonly viewport?: { readonly width: number; readonly height: number };
+}
+
+/** The webviews in view. VS Code lays them over its editors, not into them. */
+const EDITOR_WEBVIEW = "iframe.webview.ready:visible";
+/** What VS Code shows for a file that no custom editor took: a text editor, or the words about a binary file. */
+const PLAIN_EDITOR =
+  ".editor-instance .monaco-editor:visible, .editor-instance .monaco-editor-pane-placeholder:visible";
+
+/** A VS Code in a browser page, in the terms of the person before it. Nothing here sleeps: everything waits for what it needs. */
+export class VsCodePage {
+  /** What the page's console said as errors, VS Code's own included. */
+  readonly consoleErrors: string[] = [];
+
+  private constructor(
+    readonly page: Page,
+    readonly workspace: Workspace,
+    private readonly context: BrowserContext,
+  ) {
+    page.on("console", (message) => {
+      if (message.type() === "error") this.consoleErrors.push(message.text());
+    });
+  }
+
+  /** Starts VS Code on a workspace of its own, in a browser profile of its own. */
+  static async launch(options: LaunchOptions = {}): Promise<VsCodePage> {
+    const session = currentSession();
+    const server = await session.server(options.server ?? {});
+    const theme = { "workbench.colorTheme": THEMES[options.theme ?? "dark"].name };
+    const workspace = await Workspace.create(options.files ?? {}, { ...theme, ...options.settings });
+    const context = await session.browser.newContext({
+      viewport: options.viewport ?? { width: 1280, height: 800 },
+      permissions: ["clipboard-read", "clipboard-write"],
+    });
+    const fromSources: [string, string] = ["extensionDevelopmentPath", server.uri(session.extensionPath)];
+    const page = await context.newPage();
+    const code = new VsCodePage(page, workspace, context);
+    await page.goto(server.url(workspace.folder, options.server?.vsix === undefined ? [fromSources] : []));
+    await code.waitUntilReady();
+    return code;
+  }
+
+  /** Ends this VS Code; the server goes on for the next. */
+  async close(): Promise<void> {
+    await this.context.close();
+  }
+
+  private async waitUntilReady(): Promise<void> {
+    await this.page.locator(".monaco-workbench .part.statusbar").waitFor({ timeout: 60_000 });
+    await this.page.locator(".explorer-folders-view .monaco-list").waitFor({ timeout: 60_000 });
+  }
+
+  // -- commands and files ----------------------------------------------------------------------------------------
+
+  private get quickInput(): Locator {
+    return this.page.locator(".quick-input-widget .quick-input-box input");
+  }
+
+  private quickPickRow(label: string): Locator {
+    const exact = new RegExp(`^${label.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`);
+    const text = this.page.locator(".label-name", { hasText: exact });
+    return this.page.locator(".quick-input-list .monaco-list-row", { has: text }).first();
+  }
+
+  /** Opens the quick input, types, and chooses the row with this label. The row may come late: then it types again. */
+  private async quickOpen(text: string, label: string, timeout = 30_000): Promise<void> {
+    const row = this.quickPickRow(label);
+    const isThere = async (): Promise<boolean> => {
+      if (!(await this.quickInput.isVisible())) await this.page.keyboard.press("F1");
+      await this.quickInput.fill("");
+      await this.quickInput.fill(text);
+      return row.waitFor({ timeout: 2000 }).then(
+        () => true,
+        () => false,
+      );
+    };
+    await until(`"${label}" in the list for "${text}"`, isThere, timeout);
+    await row.click();
+    await this.page
+      .locator(".quick-input-widget")
+      .waitFor({ state: "hidden" })
+      .catch(() => undefined);
+  }
+
+  /**
+   * Runs a command by its title in the command palette, as "File: Save As...".
+   * It returns when the command is chosen; what the command does is for the caller to wait for.
+   */
+  async runCommand(title: string): Promise<void> {
+    await this.quickOpen(`>${title}`, title);
+  }
+
+  /** True where the command palette offers this title now. */
+  async offersCommand(title: string): Promise<boolean> {
+    await this.page.keyboard.press("F1");
+    await this.quickInput.fill(`>${title}`);
+    const anything = this.page.locator(".quick-input-list .monaco-list-row").first();
+    await anything.waitFor();
+    const offered = await this.quickPickRow(title).isVisible();
+    await this.page.keyboard.press("Escape");
+    return offered;
+  }
+
+  /**
+   * Opens a file of the workspace and waits for its custom editor. While the extension is still starting VS Code may
+   * open the file as text; then that editor is closed and the file opened once more.
+   */
+  async openFile(name: string): Promise<FrameLocator> {
+    const asCustomEditor = async (): Promise<boolean> => {
+      await this.openAnyFile(name);
+      await this.page.locator(`${EDITOR_WEBVIEW}, ${PLAIN_EDITOR}`).first().waitFor();
+      if (await this.page.locator(EDITOR_WEBVIEW).first().isVisible()) return true;
+      await this.closeEditor();
+      return false;
+    };
+    await until(`the custom editor of ${name}`, asCustomEditor, 60_000);
+    return this.webview();
+  }
+
+  /** Opens a file of the workspace in whatever editor it has. */
+  async openAnyFile(name: string): Promise<void> {
+    await this.quickOpen(name, path.basename(name));
+    await this.tab(path.basename(name)).waitFor();
+  }
+
+  /** The document inside the custom editor in view; of several side by side, the one at this index in the order they were made. */
+  webview(index = 0): FrameLocator {
+    return this.page.locator(EDITOR_WEBVIEW).nth(index).contentFrame().frameLocator("iframe#active-frame");
+  }
+
+  // -- tabs, saving, undoing -------------------------------------------------------------------------------------
+
+  /** The tab of a file, by its base name. */
+  tab(name: string): Locator {
+    return this.page.locator(`.tabs-container .tab[data-resource-name="${name}"]`).first();
+  }
+
+  /** The names on the tabs, from the left. */
+  async tabNames(): Promise<string[]> {
+    const tabs = await this.page.locator(".tabs-container .tab").all();
+    return Promise.all(tabs.map(async (tab) => (await tab.getAttribute("data-resource-name")) ?? ""));
+  }
+
+  /** True where the tab shows unsaved changes now. */
+  async tabIsDirty(name: string): Promise<boolean> {
+    const classes = (await this.tab(name).getAttribute("class")) ?? "";
+    return classes.split(" ").includes("dirty");
+  }
+
+  /** Waits until the tab does, or does not, show unsaved changes. */
+  async waitForDirty(name: string, dirty = true): Promise<void> {
+    const what = dirty ? "unsaved changes" : "no unsaved changes";
+    await until(`${what} in the tab of ${name}`, async () => (await this.tabIsDirty(name)) === dirty);
+  }
+
+  /** The name of the tab in front. */
+  async activeTab(): Promise<string> {
+    const tab = this.page.locator(".editor-group-container.active .tabs-container .tab.active").first();
+    return (await tab.getAttribute("data-resource-name")) ?? "";
+  }
+
+  /** Saves what is in front and waits until it is saved. */
+  async save(): Promise<void> {
+    const name = await this.activeTab();
+    await this.page.keyboard.press("ControlOrMeta+S");
+    await this.waitForDirty(name, false);
+  }
+
+  /** Saves what is in front under another name in the workspace, through VS Code's own file dialog. */
+  async saveAs(name: string): Promise<void> {
+    await this.runCommand("File: Save As...");
+    await this.answerFileDialog(this.workspace.path(name));
+    await this.tab(path.basename(name)).waitFor();
+  }
+
+  /** Puts a path into the simple file dialog and confirms it; an existing file is overwritten where `overwrite` is set. */
+  async answerFileDialog(file: string, overwrite = false): Promise<void> {
+    await this.quickInput.waitFor();
+    await this.quickInput.fill(file);
+    await until("the path in the file dialog", async () => (await this.quickInput.inputValue()) === file);
+    await this.page
+      .locator(".quick-input-widget .monaco-button", { hasText: /^(OK|Save|Open)/ })
+      .first()
+      .click();
+    if (overwrite)
+      await this.page
+        .locator(".quick-input-widget .monaco-button", { hasText: /^(OK|Yes)/ })
+        .first()
+        .click();
+    await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+  }
+
+  /** Undoes the last edit of the document in front. */
+  async undo(): Promise<void> {
+    await this.runCommand("Undo");
+  }
+
+  /** Does again what was undone in the document in front. */
+  async redo(): Promise<void> {
+    await this.runCommand("Redo");
+  }
+
+  /** Closes the editor in front; where VS Code asks about unsaved changes, `answer` is the button pressed. */
+  async closeEditor(answer?: "Save" | "Don't Save" | "Cancel"): Promise<void> {
+    const name = await this.activeTab();
+    await this.runCommand("View: Close Editor");
+    if (answer !== undefined) await this.answerDialog(answer);
+    if (answer !== "Cancel") await this.tab(name).waitFor({ state: "detached" });
+  }
+
+  /** Loads the page again, as soon as VS Code has put its unsaved changes in safety and lets it go. */
+  async reload(): Promise<void> {
+    const reloaded = async (): Promise<boolean> => {
+      let refused = false;
+      this.page.once("dialog", (dialog) => {
+        refused = true;
+        void dialog.dismiss();
+      });
+      await this.page.reload({ waitUntil: "commit" }).catch((error: unknown) => {
+        if (!refused) throw error;
+      });
+      this.page.removeAllListeners("dialog");
+      return !refused;
+    };
+    await until("VS Code to let its page go", reloaded, 60_000);
+    await this.waitUntilReady();
+  }
+
+  // -- what VS Code says -----------------------------------------------------------------------------------------
+
+  private get dialog(): Locator {
+    return this.page.locator(".monaco-dialog-box");
+  }
+
+  /** The text of the modal dialog that is open. */
+  async dialogText(): Promise<string> {
+    return this.dialog.locator(".dialog-message-row").innerText();
+  }
+
+  /** Presses a button of the modal dialog. */
+  async answerDialog(button: string): Promise<void> {
+    await this.dialog.getByRole("button", { name: button, exact: true }).click();
+    await this.dialog.waitFor({ state: "detached" });
+  }
+
+  /** The texts of the notifications in view, newest first. */
+  async notifications(): Promise<string[]> {
+    return this.page.locator(".notification-toast .notification-list-item-message").allInnerTexts();
+  }
+
+  /** Waits for a notification and gives its text. */
+  async waitForNotification(pattern: RegExp): Promise<string> {
+    const toast = this.page.locator(".notification-toast .notification-list-item-message", {
+      hasText: pattern,
+    });
+    await toast.first().waitFor();
+    return toast.first().innerText();
+  }
+
+  // -- looks -----------------------------------------------------------------------------------------------------
+
+  /** Changes the colour theme and waits until the page has it. */
+  async setTheme(kind: ThemeKind): Promise<void> {
+    const { name, mark } = THEMES[kind];
+    await this.workspace.configure({ "workbench.colorTheme": name });
+    await this.page.locator(`.monaco-workbench.${mark}`).waitFor();
+  }
+
+  /** Takes a picture of the whole window; gives the path of the file. */
+  async screenshot(name: string): Promise<string> {
+    const file = path.join(currentSession().screenshotFolder, `${name}.png`);
+    await this.page.screenshot({ path: file });
+    return file;
+  }
+}
+
+/** Starts VS Code, hands it to `use`, and ends it whatever happens; where `use` fails, the picture of that moment is kept. */
+export async function withVsCode(
+  options: LaunchOptions,
+  use: (code: VsCodePage) => Promise<void>,
+): Promise<void> {
+  const code = await VsCodePage.launch(options);
+  try {
+    await use(code);
+  } catch (error) {
+    await code.screenshot(`failed-${String(Date.now())}`).catch(() => undefined);
+    throw error;
+  } finally {
+    await code.close();
+  }
+}

@@ -1,0 +1,480 @@
+/** The extension host's part of the protocol, in memory and in the page itself. Checks every message it gets. */
+import { isPageMessage, isRequest } from "../../../src/protocol/guards";
+import type { HostMessage, InitResult, PageMessage, RequestError } from "../../../src/protocol/messages";
+import { PAGE_STRINGS } from "../../../src/protocol/strings";
+import type {
+  Banner,
+  FailureModel,
+  PageModel,
+  PropertyDetail,
+  PropertyRow,
+  TreeNode,
+} from "../../../src/protocol/viewModel";
+import {
+  attachment,
+  largeMessage,
+  recipient,
+  sampleMessage,
+  TYPES,
+  type FakeObject,
+  type FakeProperty,
+} from "./fakeData";
+
+const typeOf = (tag: number) => TYPES[tag & 0xffff] ?? { label: "PT_UNSPECIFIED", editor: "none" as const };
+const tagText = (tag: number): string => tag.toString(16).toUpperCase().padStart(8, "0");
+
+class Refusal extends Error {
+  constructor(readonly error: RequestError) {
+    super(error.message);
+  }
+}
+const refuse = (code: RequestError["code"], message: string, index?: number): never => {
+  throw new Refusal({ code, message, ...(index === undefined ? {} : { index }) });
+};
+
+/** What the value codec would say of a text. */
+function check(tag: number, text: string, index?: number): void {
+  const type = tag & 0xfff;
+  if (type === 0x3 && !/^-?\d+$|^0x[0-9a-f]+$/i.test(text))
+    refuse("invalid", `“${text}” is not a whole number.`, index);
+  if (type === 0x40 && Number.isNaN(Date.parse(text))) refuse("invalid", `“${text}” is not a time.`, index);
+  if (type === 0x102 && !/^(?:[0-9a-f]{2}\s*)*$/i.test(text))
+    refuse("invalid", "Bytes are pairs of hex digits.", index);
+}
+
+/** The stubbed host. Tests reach it as `window.fakeHost`. */
+export class FakeHost {
+  readonly requests: PageMessage[] = [];
+  readonly refused: unknown[] = [];
+  /** Does not answer at all. */
+  silent = false;
+  /** Milliseconds before an answer. */
+  delay = 0;
+  revision = 1;
+  readOnly: string | undefined;
+  banners: Banner[] = [];
+  failure: FailureModel | undefined;
+  copied = "";
+  #root: FakeObject;
+  #saved = new Map<string, Map<number, FakeProperty>>();
+  #asked = "0";
+  #nextId = 1;
+
+  constructor(count: number | undefined) {
+    this.#root = count === undefined ? sampleMessage() : largeMessage(count);
+    this.save();
+  }
+
+  /** Takes the present state as saved. */
+  save(): void {
+    this.#saved = new Map(
+      this.#objects().map((object) => [
+        object.id,
+        new Map(object.properties.map((entry) => [entry.tag, entry])),
+      ]),
+    );
+  }
+
+  /** Any message from the page. */
+  receive(message: unknown): void {
+    if (!isPageMessage(message)) {
+      this.refused.push(message);
+      return;
+    }
+    this.requests.push(message);
+    if (this.silent) return;
+    window.setTimeout(() => this.#answer(message), this.delay);
+  }
+
+  /** Changes something behind the page's back and tells it. */
+  change(object: string, tag: number, value: string): void {
+    this.#put(object, tag, [value]);
+    this.update();
+  }
+
+  /** Tells the page of the state as it is. */
+  update(): void {
+    this.revision++;
+    const object = this.#find(this.#asked);
+    this.#send({
+      type: "update",
+      revision: this.revision,
+      model: this.#model(),
+      ...(object === undefined || object.properties.length === 0
+        ? {}
+        : { rows: { object: object.id, revision: this.revision, rows: this.#rows(object) } }),
+    });
+  }
+
+  /** Sends any message to the page. */
+  reveal(object: string, tag?: number): void {
+    this.#send({ type: "reveal", object, ...(tag === undefined ? {} : { tag }) });
+  }
+
+  #send(message: HostMessage): void {
+    window.dispatchEvent(new MessageEvent("message", { data: structuredClone(message) }));
+  }
+
+  #answer(message: PageMessage): void {
+    try {
+      const result = this.#run(message);
+      this.#send({ type: "response", id: message.id, ok: true, result });
+    } catch (error: unknown) {
+      const answer: RequestError =
+        error instanceof Refusal ? error.error : { code: "failed", message: String(error) };
+      this.#send({ type: "response", id: message.id, ok: false, error: answer });
+    }
+  }
+
+  #run(message: PageMessage): unknown {
+    if (isRequest(message, "ready")) return this.#init();
+    if (isRequest(message, "getRows")) {
+      const object = this.#object(message.params.object);
+      this.#asked = object.id;
+      return { object: object.id, revision: this.revision, rows: this.#rows(object) };
+    }
+    if (isRequest(message, "getDetail")) return this.#detail(message.params.object, message.params.tag);
+    if (isRequest(message, "suggestProperties")) return { suggestions: this.#suggest(message.params.query) };
+    if (isRequest(message, "copyText")) {
+      this.copied = message.params.text;
+      return {};
+    }
+    if (isRequest(message, "saveValueAs")) return { saved: true };
+    if (isRequest(message, "action")) return {};
+    return this.#edit(message);
+  }
+
+  #edit(message: PageMessage): unknown {
+    if (this.readOnly !== undefined) refuse("readOnly", this.readOnly);
+    if ("revision" in message.params && message.params.revision !== this.revision) {
+      refuse("stale", "The session changed in between.");
+    }
+    const extra = this.#apply(message);
+    this.update();
+    return { revision: this.revision, ...extra };
+  }
+
+  #apply(message: PageMessage): Record<string, unknown> {
+    if (isRequest(message, "setProperty")) {
+      const { object, tag, text } = message.params;
+      check(tag, text);
+      this.#put(object, tag, [text]);
+      return { tag };
+    }
+    if (isRequest(message, "setValues")) {
+      const { object, tag, values } = message.params;
+      values.forEach((value, index) => check(tag, value, index));
+      this.#put(object, tag, values);
+      return { tag };
+    }
+    if (isRequest(message, "setFlags")) {
+      const { object, tag, flags } = message.params;
+      const entry = this.#property(object, tag);
+      this.#replace(object, { ...entry, flags });
+      return { tag };
+    }
+    if (isRequest(message, "deleteProperties")) {
+      const { object, tags } = message.params;
+      const { properties } = this.#object(object);
+      for (const tag of tags)
+        properties.splice(
+          properties.findIndex((entry) => entry.tag === tag),
+          1,
+        );
+      return {};
+    }
+    if (isRequest(message, "revertProperty")) {
+      const { object, tag } = message.params;
+      const saved = this.#saved.get(object)?.get(tag);
+      const { properties } = this.#object(object);
+      const at = properties.findIndex((entry) => entry.tag === tag);
+      if (at >= 0) properties.splice(at, 1, ...(saved === undefined ? [] : [saved]));
+      else if (saved !== undefined) properties.push(saved);
+      return { tag };
+    }
+    if (isRequest(message, "addProperty")) return this.#addProperty(message.params);
+    if (isRequest(message, "loadValue")) {
+      this.#put(message.params.object, message.params.tag, ["00 01 02 03"]);
+      return { tag: message.params.tag };
+    }
+    return this.#applyObject(message);
+  }
+
+  #addProperty({
+    object,
+    tag,
+    named,
+    values,
+  }: {
+    object: string;
+    tag: number;
+    named?: { guid: string; id?: number; name?: string };
+    values: string[];
+  }): Record<string, unknown> {
+    const target = this.#object(object);
+    values.forEach((value, index) => check(tag, value, index));
+    const whole =
+      named === undefined ? tag : (0x90000000 + target.properties.length * 0x10000 + (tag & 0xffff)) >>> 0;
+    if (target.properties.some((entry) => entry.tag === whole))
+      refuse("invalid", "The object has this property already.");
+    target.properties.push({
+      tag: whole,
+      name: named?.name ?? (named === undefined ? tagText(whole) : `0x${(named.id ?? 0).toString(16)}`),
+      canonicalName: "",
+      mapiName: "",
+      namedAs: named === undefined ? "" : `${named.guid} ${named.name ?? named.id ?? ""}`,
+      flags: 6,
+      values,
+    });
+    return { tag: whole };
+  }
+
+  #applyObject(message: PageMessage): Record<string, unknown> {
+    if (isRequest(message, "addRecipient")) {
+      const { object, recipientType, name, address } = message.params;
+      if (!address.includes("@")) refuse("invalid", "An e-mail address has an @.");
+      const id = `new-${this.#nextId++}`;
+      this.#object(object).children.push(recipient(id, recipientType, name, address));
+      return { object: id };
+    }
+    if (isRequest(message, "addAttachment")) {
+      const id = `new-${this.#nextId++}`;
+      this.#object(message.params.object).children.push(attachment(id, "chosen.txt", "1 KB"));
+      return { object: id };
+    }
+    if (isRequest(message, "deleteObject")) {
+      for (const parent of this.#objects()) {
+        const at = parent.children.findIndex(({ id }) => id === message.params.object);
+        if (at >= 0) parent.children.splice(at, 1);
+      }
+      return {};
+    }
+    return refuse("failed", message.name);
+  }
+
+  #init(): InitResult {
+    return {
+      version: 1,
+      revision: this.revision,
+      model: this.#model(),
+      strings: PAGE_STRINGS,
+      types: Object.entries(TYPES).map(([type, { label, editor }]) => ({
+        type: Number(type),
+        label,
+        editor,
+      })),
+      language: "en",
+    };
+  }
+
+  #model(): PageModel {
+    if (this.failure !== undefined) return this.failure;
+    const changes = this.#objects()
+      .flatMap((object) => this.#rows(object))
+      .filter(({ change }) => change).length;
+    return {
+      kind: "session",
+      header: {
+        icon: "mail",
+        title: this.#root.label,
+        messageClass: "IPM.Note",
+        format: "Unicode",
+        changes,
+        propertyCount: this.#root.properties.length,
+        ...(this.readOnly === undefined ? {} : { readOnly: this.readOnly }),
+      },
+      tree: this.#node(this.#root),
+      banners: this.banners,
+    };
+  }
+
+  #node(object: FakeObject): TreeNode {
+    const isGroup = object.kind === "recipients" || object.kind === "attachments";
+    const added = !this.#saved.has(object.id);
+    const changed = !added && this.#rows(object).some(({ change }) => change !== undefined);
+    const { id, kind, label, icon } = object;
+    return {
+      id,
+      kind,
+      label,
+      icon,
+      ...(object.description === undefined
+        ? {}
+        : { description: isGroup ? String(object.children.length) : object.description }),
+      ...(object.badge === undefined ? {} : { badge: object.badge }),
+      ...(object.problem === undefined ? {} : { problem: object.problem }),
+      ...(added ? { change: "added" as const } : changed ? { change: "changed" as const } : {}),
+      hasProperties: !isGroup,
+      canDelete: kind === "recipient" || kind === "attachment",
+      children: object.children.map((child) => this.#node(child)),
+    };
+  }
+
+  #rows(object: FakeObject): PropertyRow[] {
+    const saved = this.#saved.get(object.id) ?? new Map<number, FakeProperty>();
+    const here = object.properties.map((entry) => {
+      const before = saved.get(entry.tag);
+      const change = before === undefined ? "added" : before === entry ? undefined : "changed";
+      return this.#row(entry, change);
+    });
+    const present = new Set(object.properties.map(({ tag }) => tag));
+    const gone = [...saved.values()].filter(({ tag }) => !present.has(tag));
+    return [...here, ...gone.map((entry) => this.#row(entry, "deleted"))];
+  }
+
+  #row(entry: FakeProperty, change: PropertyRow["change"]): PropertyRow {
+    const { label, editor } = typeOf(entry.tag);
+    const [first = ""] = entry.values;
+    const isText = editor === "line" && (first.length > 200 || /[\r\n]/.test(first));
+    const text = editor === "list" ? entry.values.join("; ") : first;
+    const inline = !isText && (editor === "line" || editor === "boolean");
+    return {
+      tag: entry.tag,
+      name: entry.name,
+      canonicalName: entry.canonicalName,
+      mapiName: entry.mapiName,
+      namedAs: entry.namedAs,
+      tagText: tagText(entry.tag),
+      typeText: label,
+      value: (entry.meaning ?? text).slice(0, 300),
+      editor: isText ? "text" : editor,
+      ...(inline ? { editText: first } : {}),
+      ...(entry.readOnly === undefined ? {} : { readOnly: entry.readOnly }),
+      ...(entry.problem === undefined ? {} : { problem: entry.problem }),
+      ...(change === undefined ? {} : { change }),
+    };
+  }
+
+  #detail(objectId: string, tag: number): PropertyDetail {
+    const entry = this.#saved.get(objectId)?.get(tag);
+    const now = this.#object(objectId).properties.find((candidate) => candidate.tag === tag) ?? entry;
+    if (now === undefined) return refuse("notFound", "No such property.");
+    const row = this.#row(now, undefined);
+    const [text = ""] = now.values;
+    const bytes = Uint8Array.from(text.split(/\s+/).filter(Boolean), (pair) => Number.parseInt(pair, 16));
+    return {
+      object: objectId,
+      tag,
+      name: now.name,
+      facts: [
+        { label: "Canonical name", value: now.canonicalName },
+        { label: "MAPI name", value: now.mapiName },
+        { label: "Property set", value: now.namedAs },
+        { label: "Tag", value: tagText(tag) },
+        {
+          label: "Type",
+          value: `${row.typeText} (0x${(tag & 0xffff).toString(16).padStart(4, "0").toUpperCase()})`,
+        },
+        { label: "Area", value: "General message" },
+        { label: "Defined in", value: "[MS-OXCMSG] 2.2.1.46" },
+      ].filter(({ value }) => value !== ""),
+      description: "Says what the sender meant the message to be about, as one line of text.",
+      flags: now.flags,
+      editor: row.editor,
+      ...(now.readOnly === undefined ? {} : { readOnly: now.readOnly }),
+      ...(now.problem === undefined ? {} : { problem: now.problem }),
+      ...(row.editor === "list" ? { values: now.values } : row.editor === "none" ? {} : { text }),
+      ...(row.editor === "hex" ? { bytes, byteLength: bytes.length } : {}),
+      readings:
+        (tag & 0xffff) === 0x40 ? [{ label: "Local time", value: "Sunday, 1 March 2026, 09:12:44" }] : [],
+    };
+  }
+
+  #suggest(query: string) {
+    const all = sampleMessage().properties.concat([
+      {
+        tag: 0x0070001f,
+        name: "Conversation topic",
+        canonicalName: "PidTagConversationTopic",
+        mapiName: "PR_CONVERSATION_TOPIC",
+        namedAs: "",
+        flags: 6,
+        values: [""],
+      },
+      {
+        tag: 0x0c1e001f,
+        name: "Sender address type",
+        canonicalName: "PidTagSenderAddressType",
+        mapiName: "PR_SENDER_ADDRTYPE",
+        namedAs: "",
+        flags: 6,
+        values: [""],
+      },
+    ]);
+    return all
+      .filter(({ name }) => name.toLowerCase().includes(query.toLowerCase()))
+      .slice(0, 20)
+      .map(({ tag, name, canonicalName, mapiName }) => ({
+        name,
+        canonicalName,
+        mapiName,
+        tag,
+        type: tag & 0xffff,
+        typeText: typeOf(tag).label,
+        where: tagText(tag),
+      }));
+  }
+
+  #objects(): FakeObject[] {
+    const all: FakeObject[] = [];
+    const open = [this.#root];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      all.push(next);
+      open.push(...next.children);
+    }
+    return all;
+  }
+
+  #find(id: string): FakeObject | undefined {
+    return this.#objects().find((object) => object.id === id);
+  }
+
+  #object(id: string): FakeObject {
+    return this.#find(id) ?? refuse("notFound", "The object is no longer there.");
+  }
+
+  #property(object: string, tag: number): FakeProperty {
+    return (
+      this.#object(object).properties.find((entry) => entry.tag === tag) ??
+      refuse("notFound", "No such property.")
+    );
+  }
+
+  #replace(object: string, entry: FakeProperty): void {
+    const { properties } = this.#object(object);
+    properties[properties.findIndex(({ tag }) => tag === entry.tag)] = entry;
+  }
+
+  #put(object: string, tag: number, values: readonly string[]): void {
+    const { meaning: _meaning, ...entry } = this.#property(object, tag);
+    this.#replace(object, { ...entry, values });
+  }
+}
+
+declare global {
+  interface Window {
+    fakeHost: FakeHost;
+    storedState: unknown;
+    acquireVsCodeApi: () => unknown;
+  }
+}
+
+/** Puts the stub in the place of VS Code. The address says how many properties there are and what was stored. */
+function install(): void {
+  const query = new URLSearchParams(location.search);
+  const count = query.get("count");
+  const host = new FakeHost(count === null ? undefined : Number(count));
+  window.fakeHost = host;
+  const stored = sessionStorage.getItem("state");
+  window.storedState = stored === null ? undefined : JSON.parse(stored);
+  window.acquireVsCodeApi = () => ({
+    postMessage: (message: unknown) => host.receive(structuredClone(message)),
+    getState: () => window.storedState,
+    setState: (state: unknown) => {
+      window.storedState = state;
+      sessionStorage.setItem("state", JSON.stringify(state));
+    },
+  });
+}
+
+install();

@@ -1,0 +1,91 @@
+/** Takes pictures of the page into the folder named on the command line, to be looked at by a person. */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { closeBrowser, openPage, type PageOptions } from "./stubHost";
+import { THEMES, type ThemeName } from "./themes";
+
+const folder = process.argv[2] ?? "test-results/page";
+mkdirSync(folder, { recursive: true });
+
+const EDITS = `
+  fakeHost.change("0", 0x0037001f, "Quarterly figures, corrected");
+  fakeHost.receive({ type: "request", id: 900000, name: "addProperty", params: { object: "0", tag: 0x3008001f, values: ["x"], revision: 2 } });
+  fakeHost.receive({ type: "request", id: 900001, name: "deleteProperties", params: { object: "0", tags: [0x00170003], revision: 3 } });
+`;
+const BANNERS = `
+  fakeHost.banners = [
+    { id: "damaged", severity: "warning", message: "The file was cut off after 41 of 96 sectors. 63 properties could be read; saving is off.",
+      details: ["Sector 42 is not in the file.", "The stream __substg1.0_10090102 is shorter than its length."], actions: [{ id: "repair", label: "Save a repaired copy…" }] },
+    { id: "draft", severity: "info", message: "This message was not sent yet.", actions: [] },
+  ];
+  fakeHost.readOnly = "The file is damaged; a repaired copy can be saved.";
+`;
+
+async function shot(
+  name: string,
+  options: PageOptions,
+  act?: (open: Awaited<ReturnType<typeof openPage>>) => Promise<void>,
+): Promise<void> {
+  const open = await openPage(options);
+  await open.page.waitForTimeout(200);
+  await act?.(open);
+  await open.page.waitForTimeout(250);
+  await open.page.screenshot({ path: join(folder, `${name}.png`) });
+  if (open.errors.length > 0) process.stdout.write(`${name}: ${open.errors.join("\n")}\n`);
+  await open.close();
+}
+
+async function main(): Promise<void> {
+  for (const theme of Object.keys(THEMES) as ThemeName[]) {
+    await shot(theme, { theme, prepare: EDITS }, async ({ page }) => {
+      await page.focus(".grid");
+      await page.keyboard.press("ArrowDown");
+    });
+  }
+  await shot("dark-binary", { theme: "dark" }, async ({ page }) => {
+    await page.click('[data-tag="10090102"]');
+  });
+  await shot("light-list", { theme: "light" }, async ({ page }) => {
+    await page.click('[data-tag="8003101F"]');
+  });
+  await shot("light-text", { theme: "light" }, async ({ page }) => {
+    await page.click('[data-tag="1000001F"]');
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("x");
+  });
+  await shot("dark-error", { theme: "dark" }, async ({ page }) => {
+    await page.click('[data-tag="0E070003"]');
+    await page.keyboard.press("F2");
+    await page.keyboard.type("not a number");
+    await page.keyboard.press("Enter");
+  });
+  await shot("dark-menu", { theme: "dark" }, async ({ page }) => {
+    await page.click('[data-tag="0C1A001F"]', { button: "right" });
+  });
+  await shot("light-add", { theme: "light" }, async ({ page }) => {
+    await page.click(".add-button");
+    await page.keyboard.type("sender");
+    await page.waitForSelector(".combo-item");
+    await page.keyboard.press("ArrowDown");
+  });
+  await shot("dark-banners", { theme: "dark", prepare: BANNERS }, async ({ page }) => {
+    await page.click(".banner .link-button");
+  });
+  await shot("hc-black-banners", { theme: "hc-black", prepare: BANNERS });
+  await shot("light-group", { theme: "light" }, async ({ page }) => {
+    await page.click("#tree-0-r");
+    await page.click(".add-button");
+  });
+  await shot("narrow-dark", { theme: "dark", width: 420, height: 760 });
+  await shot("narrow-light-tree", { theme: "light", width: 560, height: 760 }, async ({ page }) => {
+    await page.click(".tree-toggle");
+  });
+  await shot("wide-light", { theme: "light", width: 1800, height: 1000 });
+  await shot("dark-failure", {
+    theme: "dark",
+    prepare: `fakeHost.failure = { kind: "failure", title: "This is not a compound file.", details: ["The first 8 bytes are 50 4B 03 04 14 00 06 00: a ZIP archive.", "report.msg, 12,400 bytes"], actions: [{ id: "hex", label: "Open with another editor…" }, { id: "retry", label: "Try again" }] };`,
+  });
+  await closeBrowser();
+}
+
+void main();

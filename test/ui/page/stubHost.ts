@@ -1,0 +1,138 @@
+/** Serves the page to a plain browser under the rules VS Code sets, with a stubbed host behind it. */
+import { build } from "esbuild";
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import { THEMES, type ThemeName } from "./themes";
+
+const ROOT = process.cwd();
+const ORIGIN = "https://page.test";
+const NONCE = "c3R1YmJlZA";
+const CHROMIUM = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+
+/** How a page is opened. */
+export interface PageOptions {
+  readonly theme?: ThemeName;
+  readonly width?: number;
+  readonly height?: number;
+  /** Number of properties of the message; the sample message when left out. */
+  readonly count?: number;
+  /** Runs in the browser before the page's script, to set the stub up. */
+  readonly prepare?: string;
+}
+
+interface Bundle {
+  readonly script: string;
+  readonly style: string;
+  readonly stub: string;
+}
+
+let bundled: Promise<Bundle> | undefined;
+let browser: Promise<Browser> | undefined;
+
+async function makeBundle(): Promise<Bundle> {
+  const options = { bundle: true, write: false, format: "iife", target: "es2022" } as const;
+  const [page, stub] = await Promise.all([
+    build({ ...options, entryPoints: [join(ROOT, "webview/main.ts")], outdir: "out" }),
+    build({ ...options, entryPoints: [join(ROOT, "test/ui/page/fakeHost.ts")] }),
+  ]);
+  const textOf = (end: string): string => page.outputFiles.find(({ path }) => path.endsWith(end))?.text ?? "";
+  return { script: textOf(".js"), style: textOf(".css"), stub: stub.outputFiles[0]?.text ?? "" };
+}
+
+function html(theme: ThemeName, prepare: string): string {
+  const { bodyClass, variables } = THEMES[theme];
+  const css = Object.entries(variables)
+    .map(([name, value]) => `--vscode-${name}: ${value};`)
+    .join("\n");
+  const policy = [
+    "default-src 'none'",
+    "img-src data: blob:",
+    `font-src ${ORIGIN}`,
+    `style-src ${ORIGIN} 'unsafe-inline'`,
+    `script-src 'nonce-${NONCE}'`,
+  ].join("; ");
+  return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Page</title>
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<style>:root { ${css} } body { padding: 0 20px; }</style>
+<link rel="stylesheet" href="${ORIGIN}/codicon.css"><link rel="stylesheet" href="${ORIGIN}/main.css"></head>
+<body class="${bodyClass}" data-vscode-theme-kind="${bodyClass}"><div id="app"></div>
+<script nonce="${NONCE}" src="${ORIGIN}/stub.js"></script>
+<script nonce="${NONCE}">${prepare}</script>
+<script nonce="${NONCE}" src="${ORIGIN}/main.js"></script></body></html>`;
+}
+
+async function serve(context: BrowserContext, options: PageOptions): Promise<void> {
+  bundled ??= makeBundle();
+  const { script, style, stub } = await bundled;
+  const codicons = resolve(ROOT, "node_modules/@vscode/codicons/dist");
+  const files: Readonly<Record<string, { readonly type: string; readonly body: string | Buffer }>> = {
+    "/": { type: "text/html", body: html(options.theme ?? "dark", options.prepare ?? "") },
+    "/main.js": { type: "text/javascript", body: script },
+    "/main.css": { type: "text/css", body: style },
+    "/stub.js": { type: "text/javascript", body: stub },
+    "/codicon.css": { type: "text/css", body: readFileSync(join(codicons, "codicon.css")) },
+    "/codicon.ttf": { type: "font/ttf", body: readFileSync(join(codicons, "codicon.ttf")) },
+  };
+  await context.route(`${ORIGIN}/**`, async (route) => {
+    const file = files[new URL(route.request().url()).pathname];
+    if (file === undefined) return route.fulfill({ status: 404 });
+    return route.fulfill({
+      contentType: file.type,
+      body: file.body,
+      headers: { "access-control-allow-origin": "*" },
+    });
+  });
+}
+
+/** The one browser of all tests. */
+export function theBrowser(): Promise<Browser> {
+  browser ??= chromium.launch({
+    executablePath: CHROMIUM,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+  return browser;
+}
+
+/** Closes the browser. */
+export async function closeBrowser(): Promise<void> {
+  await (await browser)?.close();
+  browser = undefined;
+}
+
+/** Errors and refused messages of an open page. */
+export interface OpenPage {
+  readonly page: Page;
+  readonly errors: string[];
+  close(): Promise<void>;
+}
+
+/** Opens the page and waits for its rows. */
+export async function openPage(options: PageOptions = {}): Promise<OpenPage> {
+  const context = await (
+    await theBrowser()
+  ).newContext({
+    viewport: { width: options.width ?? 1100, height: options.height ?? 700 },
+  });
+  await serve(context, options);
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on("pageerror", (error) => errors.push(error.stack ?? error.message));
+  page.on("console", (message) => {
+    // The controls try a style element before they adopt style sheets; the policy refuses it, which is harmless.
+    if (message.type() === "error") errors.push(message.text());
+  });
+  const query = options.count === undefined ? "" : `?count=${options.count}`;
+  await page.goto(`${ORIGIN}/${query}`);
+  await page.waitForSelector(".grid-row[data-tag], .child-row, .failure");
+  await page.waitForFunction(() => document.fonts.status === "loaded");
+  return { page, errors, close: () => context.close() };
+}
