@@ -42,9 +42,16 @@ function printEvent(event) {
   if (event.state === "failed") console.log(`${event.stack || event.message}`.replace(/^/gm, "      "));
 }
 
-/** Noise of VS Code itself in a place without network, extension gallery or chat. */
-const NOISE =
-  /open-vsx|vscode-cdn|net::ERR_|Failed to load resource|chat|copilot|gallery|telemetry|%c *(INFO|TRACE|DEBUG)/i;
+/** What VS Code itself says in a place without network, extension gallery, accounts or chat. */
+const NOISE = new RegExp(
+  [
+    "%c *(INFO|TRACE|DEBUG)",
+    "open-vsx|vscode-cdn|net::ERR_|Failed to load resource|bad HTTP response code",
+    "ServiceWorker|same-origin iframe|sandbox attribute",
+    "chat|copilot|gallery|telemetry|authentication provider",
+  ].join("|"),
+  "i",
+);
 
 /** Prints a console message: a test's event as such, the rest as it is. Gives the event, where it is one. */
 function onConsole(text) {

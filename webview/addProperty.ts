@@ -4,7 +4,7 @@ import type { PropertySuggestion, TypeChoice } from "../src/protocol/viewModel";
 import { parseTag, readAddition, type AdditionForm } from "./addModel";
 import { makeValueEditor, type ValueEditor } from "./detail/valueEditor";
 import { on } from "./dom";
-import { HostError } from "./host";
+import { HostError, reasonOf } from "./host";
 import { t } from "./strings";
 import { Combobox } from "./ui/combobox";
 import { checkbox, dropdown, textField } from "./ui/controls";
@@ -37,7 +37,11 @@ export class AddPropertyPanel {
     private readonly types: readonly TypeChoice[],
     private readonly actions: AddPropertyActions,
   ) {
-    this.#panel = new FormPanel(t("addProperty"), () => void this.#submit(), actions.close);
+    this.#panel = new FormPanel(
+      t("addProperty"),
+      () => void this.#submit(),
+      () => actions.close(),
+    );
     this.#combobox = new Combobox<PropertySuggestion>({
       id: "add-property-name",
       label: t("propertyName"),
@@ -135,7 +139,7 @@ export class AddPropertyPanel {
     try {
       await this.actions.add(addition);
     } catch (error: unknown) {
-      const message = error instanceof Error ? error.message : String(error);
+      const message = reasonOf(error);
       const atValue = error instanceof HostError && error.code === "invalid";
       this.#panel.setError(message, atValue ? this.#value?.element : this.#combobox.input);
     }

@@ -1,5 +1,5 @@
 /** The form that adds a recipient. */
-import { HostError } from "./host";
+import { HostError, reasonOf } from "./host";
 import { t } from "./strings";
 import { dropdown, textField } from "./ui/controls";
 import { FormPanel, labelled } from "./ui/formPanel";
@@ -41,11 +41,15 @@ export function addRecipientPanel(actions: AddRecipientActions): { element: HTML
         address: address.value.trim(),
       });
     } catch (error: unknown) {
-      const message = error instanceof Error ? error.message : String(error);
+      const message = reasonOf(error);
       panel.setError(message, error instanceof HostError && error.code === "invalid" ? address : name);
     }
   };
-  const panel = new FormPanel(t("addRecipient"), () => void submit(), actions.close);
+  const panel = new FormPanel(
+    t("addRecipient"),
+    () => void submit(),
+    () => actions.close(),
+  );
   panel.setFields(
     labelled(t("recipientType"), kind),
     labelled(t("recipientName"), name),

@@ -10,7 +10,7 @@ import { BannerArea } from "./banners";
 import { h } from "./dom";
 import { EditQueue } from "./edits";
 import { failurePage } from "./failure";
-import { HostClient } from "./host";
+import { HostClient, reasonOf } from "./host";
 import { installKeys } from "./keys";
 import { closeMenu } from "./menu";
 import type { Page } from "./page";
@@ -91,7 +91,7 @@ export class App implements Page {
   /** @inheritdoc */
   report(error: unknown): void {
     if (error === undefined) this.#banners?.setOwn("error", undefined);
-    else this.#banners?.setOwn("error", error instanceof Error ? error.message : String(error));
+    else this.#banners?.setOwn("error", reasonOf(error));
   }
 
   /** @inheritdoc */

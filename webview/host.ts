@@ -46,6 +46,11 @@ export class HostError extends Error {
   }
 }
 
+/** Why something failed, in words for a person. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** What the client tells the page. */
 export interface HostListener {
   onUpdate(event: UpdateEvent): void;

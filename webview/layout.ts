@@ -25,6 +25,7 @@ export interface Panes {
 export class Layout {
   readonly element: HTMLElement;
   readonly #treePane: HTMLElement;
+  readonly #treeBox: HTMLElement;
   readonly #main: HTMLElement;
   readonly #toggle: HTMLButtonElement;
   readonly #toggleLabel = h("span", { class: "tree-toggle-label isolate" });
@@ -37,22 +38,24 @@ export class Layout {
   ) {
     this.#toggle = h(
       "button",
-      { class: "tree-toggle", type: "button", "aria-expanded": "false", "aria-controls": "tree-pane" },
+      { class: "tree-toggle", type: "button", "aria-expanded": "false", "aria-controls": "tree-box" },
       icon("chevron-right", "tree-toggle-mark"),
       this.#toggleLabel,
     );
-    on(this.#toggle, "click", () => this.setTreeOpen(!this.#treePane.classList.contains("open")));
+    on(this.#toggle, "click", () => this.setTreeOpen(!this.#treeBox.classList.contains("open")));
+    this.#treeBox = h("div", { class: "tree-box", id: "tree-box" }, panes.tree);
     this.#treePane = h(
       "nav",
-      { class: "tree-pane", id: "tree-pane", "aria-label": t("objects") },
-      panes.tree,
+      { class: "tree-pane", "aria-label": t("objects") },
+      this.#toggle,
+      this.#treeBox,
     );
     this.#main = h("main", { class: "main-pane" });
     this.element = h("div", { class: "page" });
     this.#treeSplitter = splitter({
       orientation: "vertical",
       before: true,
-      controls: "tree-pane",
+      controls: "tree-box",
       get: () => this.#treePane.getBoundingClientRect().width,
       set: (treeWidth) => {
         state.update({ treeWidth });
@@ -73,13 +76,9 @@ export class Layout {
       limits: () => ({ min: MIN_DETAIL, max: this.#main.clientHeight - MIN_GRID }),
       initial: DEFAULT_STATE.detailHeight,
     });
+    this.#treePane.append(this.#treeSplitter.element);
     this.#main.append(panes.toolbar, panes.form, panes.content, this.#detailSplitter.element, panes.detail);
-    this.element.append(
-      panes.header,
-      panes.banners,
-      this.#toggle,
-      h("div", { class: "body" }, this.#treePane, this.#treeSplitter.element, this.#main),
-    );
+    this.element.append(panes.header, panes.banners, h("div", { class: "body" }, this.#treePane, this.#main));
     this.#applySizes();
     new ResizeObserver(() => this.#measure()).observe(this.element);
   }
@@ -96,7 +95,7 @@ export class Layout {
 
   /** Unfolds or folds the tree of a narrow window. */
   setTreeOpen(open: boolean): void {
-    this.#treePane.classList.toggle("open", open);
+    this.#treeBox.classList.toggle("open", open);
     this.#toggle.setAttribute("aria-expanded", String(open));
     this.#toggle.querySelector(".tree-toggle-mark")?.classList.toggle("codicon-chevron-down", open);
     this.#toggle.querySelector(".tree-toggle-mark")?.classList.toggle("codicon-chevron-right", !open);

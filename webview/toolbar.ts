@@ -34,7 +34,7 @@ export class Toolbar {
     );
     const add = h(
       "vscode-button",
-      { class: "add-button", appearance: "icon" },
+      { class: "add-button", appearance: "icon", "aria-label": t("add") },
       h("span", { class: "add-content" }, icon("add"), this.#addLabel),
     );
     add.addEventListener("click", () => actions.add());
@@ -81,6 +81,7 @@ export class Toolbar {
     this.#add.hidden = addLabel === undefined;
     this.#add.disabled = !canAdd;
     this.#addLabel.textContent = addLabel ?? "";
+    this.#add.setAttribute("aria-label", addLabel ?? t("add"));
   }
 
   #changed(): void {

@@ -49,17 +49,24 @@ export async function bundleForNode(folder, outdir) {
   return files.map((file) => inProject(outdir, path.relative(folder, file).replace(/\.ts$/, ".js")));
 }
 
-/** In tests inside VS Code, mocha is its browser build, and assert in the web worker host is a package. */
-const hostModules = (web) => ({
+/**
+ * Modules that differ inside VS Code: mocha is its browser build, the plan of the run is written into the bundle, and
+ * assert in the web worker host is a package.
+ */
+const hostModules = (plan) => ({
   name: "host-modules",
   setup({ onResolve, onLoad }) {
     const mocha = inProject("scripts/lib/mocha-in-host.mjs");
     onResolve({ filter: /^mocha$|\/mochaInHost$/ }, () => ({ path: mocha }));
+    onResolve({ filter: /\/hostTests$/ }, () => ({ path: "host-tests", namespace: "made" }));
+    onLoad({ filter: /^host-tests$/, namespace: "made" }, () => ({
+      contents: `export const HOST_TESTS = ${JSON.stringify(plan)};`,
+    }));
     // mocha.js would take the module.exports of the whole bundle for its own; without one it sets globals.
     onLoad({ filter: /[\\/]mocha[\\/]mocha\.js$/ }, async (file) => ({
       contents: `var exports, module, define;\n${await readFile(file.path, "utf8")}`,
     }));
-    if (!web) return;
+    if (!plan.web) return;
     const assert = inProject("node_modules/assert/build/assert.js");
     onResolve({ filter: /^(node:)?assert\/strict$/ }, () => ({ path: assert, suffix: "?strict" }));
     onLoad({ filter: /[\\/]assert\.js$/ }, (file) =>
@@ -98,11 +105,8 @@ export async function bundleForHost({ web, outfile, resultsFile, grep = "", fold
       resolveDir: root,
     },
     outfile,
-    plugins: [hostModules(web)],
-    define: {
-      HOST_TESTS: JSON.stringify({ resultsFile, grep, timeout: 30_000 }),
-      ...(web ? { global: "globalThis" } : {}),
-    },
+    plugins: [hostModules({ resultsFile, grep, timeout: 30_000, web })],
+    define: web ? { global: "globalThis" } : {},
     inject: web ? [inProject("scripts/lib/process-in-host.mjs")] : [],
   });
   return files.length;

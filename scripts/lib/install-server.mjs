@@ -54,10 +54,12 @@ async function findNodeGyp() {
 
 async function buildNativeModule(name, nodeGyp) {
   say(`  building ${name}`);
-  const binFolder = path.dirname(installation.node);
-  const env = { ...process.env, PATH: `${binFolder}${path.delimiter}${process.env.PATH ?? ""}` };
   // npm hands its settings on in the environment, where a "nodedir" would win over the one named here.
-  for (const key of Object.keys(env)) if (/^npm_config_nodedir$/i.test(key)) delete env[key];
+  const inherited = Object.entries(process.env).filter(([key]) => !/^npm_config_nodedir$/i.test(key));
+  const env = {
+    ...Object.fromEntries(inherited),
+    PATH: `${path.dirname(installation.node)}${path.delimiter}${process.env.PATH ?? ""}`,
+  };
   await mustRun(installation.node, [nodeGyp, "rebuild", `--nodedir=${nodeHome}`], {
     cwd: path.join(vscode, "node_modules", ...name.split("/")),
     env,

@@ -5,6 +5,8 @@ import "mocha/mocha.js";
 
 const { Mocha, mocha } = globalThis;
 mocha.ui("bdd");
+// Its own default draws into a page; who runs it listens to the runner instead.
+mocha.reporter(function silent() {});
 
 export default Mocha;
 export const { describe, it, before, after, beforeEach, afterEach, context, specify, xdescribe, xit } =

@@ -30,6 +30,7 @@ export {
   type PropertyView,
   type RecipientView,
 } from "./session/outline";
+export { rebaseSnapshot } from "./session/rebase";
 export type { CodePageRule } from "./session/codePageOf";
 export * from "./storage";
 export { codePage, supportedCodePages } from "./text/codePages";

@@ -1,6 +1,13 @@
 /** A .msg file in the editor: its session, its edits, its saves. VS Code's CustomDocument. */
 import * as vscode from "vscode";
-import { type Difference, MapiError, type MessageOutline, trySave, verifyBytes } from "../core";
+import {
+  type Difference,
+  MapiError,
+  type MessageOutline,
+  rebaseSnapshot,
+  trySave,
+  verifyBytes,
+} from "../core";
 import { contentHash } from "./contentHash";
 import { newMessageFile } from "./newMessages";
 import { closeFile, failure, openBytes, type OpenFile, refuseSize, type SessionFile } from "./sessionFile";
@@ -98,9 +105,16 @@ export class MsgDocument implements vscode.CustomDocument {
     );
     if (!isBackupInfo(info))
       throw new RefusedError(vscode.l10n.t("The backup of the unsaved changes is damaged."));
-    const document = new MsgDocument(uri, openBytes(bytes), info.baseHash, undefined);
-    await document.checkDisk();
-    return document;
+    const work = openBytes(bytes);
+    const base = await readBase(uri, info.baseHash);
+    if (base?.kind !== "open" || work.kind !== "open") {
+      // The file is not the one the edits were made on: they stand alone, and saving has to ask.
+      const document = new MsgDocument(uri, work, info.baseHash, undefined);
+      if (info.baseHash !== "" && !base) document.conflict = "changed";
+      return document;
+    }
+    base.outline.restore(rebaseSnapshot(work.outline.snapshot(), base.outline.snapshot()));
+    return new MsgDocument(uri, base, info.baseHash, await readOnlyReason(uri));
   }
 
   /** The open file, or the failure to open it. */
@@ -333,6 +347,18 @@ async function readFile(uri: vscode.Uri): Promise<{ file: SessionFile; hash: str
   if (refused) return { file: refused, hash: "" };
   const bytes = await vscode.workspace.fs.readFile(uri);
   return { file: openBytes(bytes), hash: await contentHash(bytes) };
+}
+
+/** The file that edits were made on, when it is still there as it was. */
+async function readBase(uri: vscode.Uri, hash: string): Promise<SessionFile | undefined> {
+  if (hash === "") return undefined;
+  try {
+    const read = await readFile(uri);
+    return read.hash === hash ? read.file : undefined;
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  }
 }
 
 /** Refuses bytes that the independent reader does not read as we do. */

@@ -7,5 +7,5 @@ export function pageStrings(): Record<StringKey, string> {
   const texts: Record<string, string> = {};
   // Without arguments l10n.t leaves the placeholders in place for the page to fill.
   for (const [key, english] of Object.entries(PAGE_STRINGS)) texts[key] = vscode.l10n.t(english);
-  return texts as Record<StringKey, string>;
+  return texts;
 }

@@ -60,15 +60,26 @@ export function openOnStorage(storage: RootStorage, flags = 0): OpenFile {
 /** A failure in words: what is wrong, where, what can be done. */
 export function failure(error: unknown): FailedFile {
   const reason = error instanceof Error ? error.message : String(error);
-  const code = error instanceof MapiError ? `${error.name} (0x${error.code.toString(16).toUpperCase()})` : "";
+  const kept = vscode.l10n.t("The file was not changed.");
+  if (!(error instanceof MapiError)) {
+    return { kind: "failed", title: vscode.l10n.t("The file could not be opened."), details: [reason, kept] };
+  }
+  const code = `${error.name} (0x${error.code.toString(16).toUpperCase()})`;
+  const isForeign = error.name === "STG_E_INVALIDHEADER";
   return {
     kind: "failed",
-    title: reason,
+    title: isForeign
+      ? vscode.l10n.t("This is not an Outlook message.")
+      : vscode.l10n.t("The message could not be opened."),
     details: [
-      ...(code === "" ? [] : [code]),
-      vscode.l10n.t(
-        "The file was not changed. It can be opened with another editor by “Reopen Editor With…”.",
-      ),
+      reason,
+      isForeign
+        ? vscode.l10n.t(
+            "Get the message again from where it came from, or look at what is here with another editor.",
+          )
+        : vscode.l10n.t("Get the message again from where it came from if you can; a copy may be whole."),
+      kept,
+      code,
     ],
   };
 }

@@ -1,6 +1,7 @@
 // What VS Code calls to run the tests in its extension host (`extensionTestsPath`): the Node host of a desktop or of a
 // server, or the web worker host. The test files are found when the bundle is made (scripts/lib/bundle-tests.mjs).
 import * as vscode from "vscode";
+import { HOST_TESTS } from "./hostTests";
 import { instance, runInstance } from "./mochaInHost";
 
 /** The outcome of one test, as every suite of the project reports it. */
@@ -12,9 +13,6 @@ interface TestOutcome {
   readonly message?: string;
   readonly stack?: string;
 }
-
-/** Where the results go and which tests run; written into the bundle when it is made. */
-declare const HOST_TESTS: { readonly resultsFile: string; readonly grep: string; readonly timeout: number };
 
 /** Marks the console lines by which a launcher that only sees the console follows the run. */
 const MARKER = "MSG-SESSION-TEST";
@@ -50,19 +48,14 @@ function runMocha(outcomes: TestOutcome[]): Promise<number> {
     outcomes.push(outcome);
     announce(outcome);
   };
-  class HostReporter {
-    constructor(runner: Mocha.Runner) {
-      runner.on("pass", (test) => note(outcomeOf(test, "passed")));
-      runner.on("pending", (test) => note(outcomeOf(test, "skipped")));
-      runner.on("fail", (test, error: Error) => note(outcomeOf(test, "failed", error)));
-    }
-  }
-  instance.reporter(HostReporter as unknown as Mocha.ReporterConstructor);
+  const collect = (runner: Mocha.Runner): void => {
+    runner.on("pass", (test) => note(outcomeOf(test, "passed")));
+    runner.on("pending", (test) => note(outcomeOf(test, "skipped")));
+    runner.on("fail", (test, error: Error) => note(outcomeOf(test, "failed", error)));
+  };
   instance.timeout(HOST_TESTS.timeout);
   if (HOST_TESTS.grep !== "") instance.grep(new RegExp(HOST_TESTS.grep));
-  return new Promise((resolve) => {
-    runInstance(resolve);
-  });
+  return new Promise((resolve) => collect(runInstance(resolve)));
 }
 
 /**

@@ -1,11 +1,21 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import * as vscode from "vscode";
+import { HOST_TESTS } from "./hostTests";
 
 describe("the host that runs the tests", () => {
   it("has the API of VS Code, of a version this extension supports", () => {
     const [major = 0, minor = 0] = vscode.version.split(".").map(Number);
     assert.ok(major > 1 || (major === 1 && minor >= 101), vscode.version);
+  });
+
+  it("is the host that these tests were made for: with Node, or a web worker without", () => {
+    const { importScripts, navigator } = globalThis as {
+      importScripts?: unknown;
+      navigator?: { platform?: string };
+    };
+    const hasNode = "process" in globalThis && "require" in globalThis;
+    assert.equal(typeof importScripts === "function" && navigator !== undefined && !hasNode, HOST_TESTS.web);
   });
 
   it("has a folder open whose files can be written and read", async () => {

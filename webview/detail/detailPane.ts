@@ -1,7 +1,7 @@
 /** The detail pane: everything about the property at which the grid stands, and the editor of its whole value. */
 import type { PropertyDetail } from "../../src/protocol/viewModel";
 import { h, icon, on, setDataText } from "../dom";
-import { HostError } from "../host";
+import { HostError, reasonOf } from "../host";
 import { IS_MAC } from "../menu";
 import { t } from "../strings";
 import { iconButton, textButton } from "../ui/controls";
@@ -165,7 +165,7 @@ export class DetailPane {
       this.actions.reload();
       return true;
     } catch (error: unknown) {
-      this.#setError(error instanceof Error ? error.message : String(error), error);
+      this.#setError(reasonOf(error), error);
       return false;
     } finally {
       this.#value.removeAttribute("aria-busy");

@@ -1,6 +1,7 @@
 /** The editor inside a cell: a native field, and the reason of a refusal floating below it. */
 import type { PropertyRow } from "../../src/protocol/viewModel";
 import { h, on, setAttribute } from "../dom";
+import { reasonOf } from "../host";
 import { t } from "../strings";
 import { editField } from "../ui/editing";
 
@@ -123,7 +124,7 @@ export class CellEditor {
     this.#setBusy(true);
     this.settled = this.actions.commit(text).then(
       () => this.#close(leaving),
-      (error: unknown) => this.#refuse(text, error instanceof Error ? error.message : String(error)),
+      (error: unknown) => this.#refuse(text, reasonOf(error)),
     );
     return this.settled;
   }

@@ -134,8 +134,10 @@ export class PropertyGrid {
       this.#scroller.scrollTop = 0;
     }
     this.#arrange();
-    if (!sameObject || this.#activeIndex() < 0) this.#settleActive(sameObject ? before : 0);
+    // The same property of the next object stays chosen, so that objects can be compared.
+    if (this.#activeIndex() < 0) this.#settleActive(sameObject ? before : 0);
     this.#redraw();
+    if (!sameObject && this.#activeIndex() >= 0) this.#virtual.reveal(this.#activeIndex());
   }
 
   /** Filters the rows. */

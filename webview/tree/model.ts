@@ -46,14 +46,22 @@ export function flatten(root: TreeNode, expansion: Expansion): readonly FlatNode
   return rows;
 }
 
+/** A node with the way back to the root. */
+interface Linked {
+  readonly node: TreeNode;
+  readonly parent: Linked | undefined;
+}
+
 /** The nodes from the root down to an object, or an empty list when it is not there. */
 export function pathTo(root: TreeNode, id: ObjectId): readonly TreeNode[] {
-  const open: { readonly node: TreeNode; readonly path: readonly TreeNode[] }[] = [
-    { node: root, path: [root] },
-  ];
+  const open: Linked[] = [{ node: root, parent: undefined }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (next.node.id === id) return next.path;
-    for (const child of next.node.children) open.push({ node: child, path: [...next.path, child] });
+    if (next.node.id === id) {
+      const path: TreeNode[] = [];
+      for (let at: Linked | undefined = next; at !== undefined; at = at.parent) path.push(at.node);
+      return path.reverse();
+    }
+    for (const child of next.node.children) open.push({ node: child, parent: next });
   }
   return [];
 }

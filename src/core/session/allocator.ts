@@ -1,10 +1,21 @@
 /** The session's allocator: it allocates nothing, it counts and refuses. */
 import { MapiError } from "../mapi/errors";
+import { type Content, diffContent, type Holding } from "./holdings";
 import type { IMalloc } from "./types";
 
-/** An allocator that refuses to hold more than `limit` bytes at a time; without a limit it only counts. */
+function checkSize(bytes: number): void {
+  if (Number.isNaN(bytes) || bytes < 0)
+    throw new MapiError("MAPI_E_INVALID_PARAMETER", `${bytes} is not a number of bytes.`);
+}
+
+/**
+ * An allocator that refuses to hold more than `limit` bytes at a time; without a limit it only counts. A session takes
+ * the property stream of every message it opens, and the values and names that are new or changed in it as they stand;
+ * what is replaced, deleted or closed is given back.
+ */
 export function createAllocator(options: { limit?: number } = {}): IMalloc {
   const limit = options.limit ?? Number.POSITIVE_INFINITY;
+  checkSize(limit);
   let used = 0;
   return {
     limit,
@@ -12,6 +23,7 @@ export function createAllocator(options: { limit?: number } = {}): IMalloc {
       return used;
     },
     alloc(bytes) {
+      checkSize(bytes);
       if (used + bytes > limit) {
         throw new MapiError(
           "MAPI_E_NOT_ENOUGH_MEMORY",
@@ -21,33 +33,75 @@ export function createAllocator(options: { limit?: number } = {}): IMalloc {
       used += bytes;
     },
     free(bytes) {
+      checkSize(bytes);
       used = Math.max(0, used - bytes);
     },
   };
 }
 
-/** What one message took from an allocator, so that all of it can be given back when the message is closed. */
+/**
+ * What one message file took from an allocator. The contents of its open objects share values; each value is counted
+ * once, as long as any of them has it.
+ */
 export class Account {
-  #held = 0;
+  readonly #uses = new Map<Holding, number>();
+  #taken = 0;
+  #open = true;
 
   constructor(private readonly allocator: IMalloc) {}
 
-  /** Takes bytes. @throws MapiError MAPI_E_NOT_ENOUGH_MEMORY */
+  /** Takes bytes until the account is closed. @throws MapiError MAPI_E_NOT_ENOUGH_MEMORY */
   hold(bytes: number): void {
     this.allocator.alloc(bytes);
-    this.#held += bytes;
+    this.#taken += bytes;
   }
 
-  /** Gives back what is no longer held. */
-  release(bytes: number): void {
-    const given = Math.min(bytes, this.#held);
-    this.allocator.free(given);
-    this.#held -= given;
+  /**
+   * An object has other content now: takes what is new and gives back what nobody has any more.
+   * @throws MapiError MAPI_E_NOT_ENOUGH_MEMORY; nothing is taken or given back then.
+   */
+  exchange(before: Content | undefined, after: Content | undefined): void {
+    if (!this.#open || before === after) return;
+    const changes = new Map<Holding, number>();
+    diffContent(before, after, (item, change) => changes.set(item, (changes.get(item) ?? 0) + change));
+    this.#apply(changes);
   }
 
-  /** Gives everything back. */
+  /** As `exchange`, for one thing that holds bytes. */
+  exchangeItem(before: Holding, after: Holding): void {
+    if (!this.#open || before === after) return;
+    this.#apply(
+      new Map([
+        [before, this.#uses.has(before) ? -1 : 0],
+        [after, 1],
+      ]),
+    );
+  }
+
+  #apply(changes: ReadonlyMap<Holding, number>): void {
+    let bytes = 0;
+    for (const [item, change] of changes) {
+      const uses = this.#uses.get(item) ?? 0;
+      const size = item.held ?? 0;
+      if (uses === 0 && change > 0) bytes += size;
+      else if (uses > 0 && uses + change <= 0) bytes -= size;
+    }
+    if (bytes > 0) this.allocator.alloc(bytes);
+    else if (bytes < 0) this.allocator.free(-bytes);
+    this.#taken += bytes;
+    for (const [item, change] of changes) {
+      const uses = (this.#uses.get(item) ?? 0) + change;
+      if (uses > 0) this.#uses.set(item, uses);
+      else this.#uses.delete(item);
+    }
+  }
+
+  /** Gives everything back, once. */
   close(): void {
-    this.allocator.free(this.#held);
-    this.#held = 0;
+    if (!this.#open) return;
+    this.#open = false;
+    this.allocator.free(this.#taken);
+    this.#taken = 0;
+    this.#uses.clear();
   }
 }

@@ -16,11 +16,11 @@ import {
   PR_RECORD_KEY,
   PR_STORE_SUPPORT_MASK,
 } from "../mapi/tags";
-import { propId } from "../mapi/propertyTypes";
+import { isStringType, propId, propType } from "../mapi/propertyTypes";
 import type { CodePage } from "../text/types";
 import { MAPI_BCC, MAPI_CC, MAPI_TO } from "./constants";
 import { recordValue } from "./propertyRecord";
-import { findRecord, longOf, type RecipientEntry } from "./state";
+import { findRecord, longOf, type PropertyState, type RecipientEntry } from "./state";
 
 const idsOf = (...tags: readonly number[]): ReadonlySet<number> => new Set(tags.map(propId));
 
@@ -74,10 +74,25 @@ export function recipientKind(entry: RecipientEntry): number | undefined {
   return type === undefined ? undefined : type & RECIPIENT_KIND;
 }
 
-function displayNameOf(entry: RecipientEntry, codePage: CodePage): string {
-  const record = findRecord(entry.state.value.records, PR_DISPLAY_NAME);
-  const value = record?.stored ? recordValue(record, codePage) : undefined;
-  return typeof value === "string" ? value : "";
+/** The part of a row that the display lists are made of. */
+interface DisplayedRow {
+  readonly codePage: CodePage;
+  readonly kind: number | undefined;
+  readonly name: string;
+}
+
+const ROWS = new WeakMap<PropertyState, DisplayedRow>();
+
+function displayedRow(entry: RecipientEntry, codePage: CodePage): DisplayedRow {
+  const state = entry.state.value;
+  const known = ROWS.get(state);
+  if (known?.codePage === codePage) return known;
+  const record = findRecord(state.records, PR_DISPLAY_NAME);
+  const isText = record?.stored && isStringType(propType(record.tag));
+  const value = isText ? recordValue(record, codePage) : "";
+  const row = { codePage, kind: recipientKind(entry), name: typeof value === "string" ? value : "" };
+  ROWS.set(state, row);
+  return row;
 }
 
 /** The three display lists: tag of the list, kind of its recipients. */
@@ -87,20 +102,59 @@ const LISTS = [
   [PR_DISPLAY_BCC, MAPI_BCC],
 ] as const;
 
-/** PR_DISPLAY_TO, _CC and _BCC of a list of recipients: names in row order, joined with "; ". */
+/** Display lists that were made already, in the order of LISTS. */
+const MADE = new WeakMap<readonly RecipientEntry[], { codePage: CodePage; texts: readonly string[] }>();
+
+function isBeginning(start: readonly RecipientEntry[], whole: readonly RecipientEntry[]): boolean {
+  return start.length <= whole.length && start.every((entry, i) => entry === whole[i]);
+}
+
+function makeTexts(
+  recipients: readonly RecipientEntry[],
+  codePage: CodePage,
+  before: readonly RecipientEntry[] | undefined,
+): readonly string[] {
+  const known = before && MADE.get(before);
+  const goesOn = known?.codePage === codePage && isBeginning(before, recipients);
+  const texts: string[] = goesOn ? [...known.texts] : LISTS.map(() => "");
+  for (let i = goesOn ? before.length : 0; i < recipients.length; i++) {
+    const entry = recipients[i];
+    const row = entry && displayedRow(entry, codePage);
+    const at = LISTS.findIndex(([, kind]) => kind === row?.kind);
+    if (!row || at < 0 || row.name === "") continue;
+    const text = texts[at] ?? "";
+    texts[at] = text === "" ? row.name : `${text}; ${row.name}`;
+  }
+  return texts;
+}
+
+/**
+ * PR_DISPLAY_TO, _CC and _BCC of a list of recipients: names in row order, joined with "; ", rows without a name left
+ * out ([MS-OXOMSG] 2.2.1.7).
+ * @param before a list that this one may go on from
+ */
 export function displayLists(
   recipients: readonly RecipientEntry[],
   codePage: CodePage,
-): readonly (readonly [number, string])[] {
-  const rows = recipients.map((entry) => ({
-    kind: recipientKind(entry),
-    name: displayNameOf(entry, codePage),
-  }));
-  return LISTS.map(([tag, kind]) => [
-    tag,
-    rows
-      .filter((row) => row.kind === kind)
-      .map((row) => row.name)
-      .join("; "),
-  ]);
+  before?: readonly RecipientEntry[],
+): readonly (readonly [tag: number, text: string])[] {
+  const known = MADE.get(recipients);
+  const texts = known?.codePage === codePage ? known.texts : makeTexts(recipients, codePage, before);
+  MADE.set(recipients, { codePage, texts });
+  return LISTS.map(([tag], i) => [tag, texts[i] ?? ""]);
+}
+
+/** Whether two lists show the same names in the same places, so that no display list can differ. */
+export function showSame(
+  a: readonly RecipientEntry[],
+  b: readonly RecipientEntry[],
+  codePage: CodePage,
+): boolean {
+  if (a.length !== b.length) return false;
+  return a.every((entry, i) => {
+    const other = b[i];
+    if (!other || other === entry) return other === entry;
+    const [row, otherRow] = [displayedRow(entry, codePage), displayedRow(other, codePage)];
+    return row.kind === otherRow.kind && row.name === otherRow.name;
+  });
 }

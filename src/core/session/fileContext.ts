@@ -27,20 +27,31 @@ export interface FileOptions {
 /** The shared part of a message file. */
 export class FileContext {
   #open = true;
-  /** Names as the objects use them, and as they were last written. */
-  names: NameMap;
-  writtenNames: NameMap;
+  #names: NameMap;
+  /** The names as last saved into the file. */
+  savedNames: NameMap;
+  /** The page that 8-bit strings are read and written with, whatever a message says. */
   codePageOverride: CodePage | undefined;
 
   constructor(
-    readonly storage: IStorage,
+    storage: IStorage,
     readonly account: Account,
     readonly options: FileOptions,
     private readonly onClose: () => void,
   ) {
-    this.names = readNameMap(storage);
-    this.writtenNames = this.names;
+    this.#names = readNameMap(storage);
+    this.savedNames = this.#names;
     this.codePageOverride = options.codePage;
+  }
+
+  /** The names as the objects use them. */
+  get names(): NameMap {
+    return this.#names;
+  }
+
+  set names(names: NameMap) {
+    this.account.exchangeItem(this.#names, names);
+    this.#names = names;
   }
 
   get isOpen(): boolean {

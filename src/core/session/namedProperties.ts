@@ -31,6 +31,10 @@ type MapEntry = NamedProperty | undefined;
 export interface NameMap {
   readonly names: readonly MapEntry[];
   readonly streams: ReadonlyMap<string, Uint8Array>;
+  /** The storage is there. */
+  readonly exists: boolean;
+  /** Bytes the session holds for names that were added. */
+  readonly held?: number;
 }
 
 const CRC_TABLE: readonly number[] = Array.from({ length: 256 }, (_, n) => {
@@ -92,17 +96,22 @@ function stringAt(strings: Uint8Array, offset: number): string | undefined {
   return decodeUtf16le(strings.subarray(offset + 4, offset + 4 + length));
 }
 
+/** Names of the streams of the map as they are written, whatever case their digits have in the file. */
+function canonicalStream(name: string): string {
+  return /^__substg1\.0_[0-9a-f]{8}$/i.test(name) ? `__substg1.0_${name.slice(-8).toUpperCase()}` : name;
+}
+
 /** Reads the map of a file; no names when it has none. Only the entry stream counts, not the lookup streams. */
 export function readNameMap(root: IStorage): NameMap {
-  if (root.elementType(NAMEID_STORAGE) !== "storage") return { names: [], streams: new Map() };
+  if (root.elementType(NAMEID_STORAGE) !== "storage") return { names: [], streams: new Map(), exists: false };
   const storage = root.openStorage(NAMEID_STORAGE);
   const streams = new Map(
     storage
       .enumElements()
       .filter((element) => element.type === "stream")
-      .map((element) => [element.name, storage.openStream(element.name)]),
+      .map((element) => [canonicalStream(element.name), storage.openStream(element.name)]),
   );
-  return { names: readNames(streams), streams };
+  return { names: readNames(streams), streams, exists: true };
 }
 
 function readNames(streams: ReadonlyMap<string, Uint8Array>): MapEntry[] {
@@ -260,16 +269,35 @@ export function appendNames(map: NameMap, added: readonly NamedProperty[]): Name
     .set(ENTRY_STREAM, entries.bytes)
     .set(STRING_STREAM, strings.bytes);
   lookups.forEach((lookup, name) => streams.set(name, lookup.bytes));
-  return { names: [...map.names, ...added], streams };
+  const held = (map.held ?? 0) + sizeOf(streams) - sizeOf(map.streams);
+  return { names: [...map.names, ...added], streams, exists: true, held };
+}
+
+function sizeOf(streams: ReadonlyMap<string, Uint8Array>): number {
+  let size = 0;
+  for (const bytes of streams.values()) size += bytes.length;
+  return size;
+}
+
+/** The map with what every message file has to have: the storage and its three base streams, empty ones if need be. */
+export function completeNameMap(map: NameMap): NameMap {
+  const missing = BASE_STREAMS.filter((name) => !map.streams.has(name));
+  if (map.exists && missing.length === 0) return map;
+  const streams = new Map([...map.streams, ...missing.map((name): [string, Uint8Array] => [name, EMPTY])]);
+  return { ...map, streams, exists: true };
 }
 
 /**
- * Brings the storage from one map to another: writes streams that differ, removes those that are gone, makes the storage
- * and its three base streams when they are missing. Other elements of the storage stay.
+ * Brings the storage from one map to another: writes streams that differ, removes those that are gone, and the storage
+ * itself when a map has none. Other elements of the storage stay.
  */
 export function writeNameMap(root: IStorage, before: NameMap, after: NameMap): void {
+  if (before === after) return;
   const exists = root.elementType(NAMEID_STORAGE) === "storage";
-  if (exists && before === after) return;
+  if (!after.exists) {
+    if (exists) root.destroyElement(NAMEID_STORAGE);
+    return;
+  }
   const storage = exists ? root.openStorage(NAMEID_STORAGE) : root.createStorage(NAMEID_STORAGE);
   for (const name of before.streams.keys()) {
     if (!after.streams.has(name) && storage.elementType(name) === "stream") storage.destroyElement(name);
@@ -277,8 +305,5 @@ export function writeNameMap(root: IStorage, before: NameMap, after: NameMap): v
   after.streams.forEach((bytes, name) => {
     if (!exists || before.streams.get(name) !== bytes) storage.writeStream(name, bytes);
   });
-  for (const name of BASE_STREAMS) {
-    if (storage.elementType(name) === undefined) storage.writeStream(name, EMPTY);
-  }
   storage.commit();
 }

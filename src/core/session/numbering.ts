@@ -1,135 +1,160 @@
 /**
- * The numbers of recipients and attachments: in their storages' names, in PR_ROWID, and in PR_ATTACH_NUM and
- * PR_RECORD_KEY of attachments ([MS-OXMSG] 2.2.1, 2.2.2; [MS-OXCMSG] 2.2.2.6).
+ * The numbers of recipients and attachments: in their storages' names, in PR_ROWID, in PR_ATTACH_NUM and PR_RECORD_KEY
+ * of attachments, and in the header of their message ([MS-OXMSG] 2.2.1, 2.2.2, 2.4.1; [MS-OXCMSG] 2.2.2.6). They follow
+ * from the content and from what the message was read with alone, so that undoing an edit gives back the old numbers.
  */
 import { PR_ATTACH_NUM, PR_RECORD_KEY, PR_ROWID } from "../mapi/tags";
-import { codePage } from "../text/codePages";
-import type { CodePage } from "../text/types";
-import { MapiError } from "../mapi/errors";
-import { DEFAULT_FLAGS, makeRecord, type PropertyRecord } from "./propertyRecord";
 import { PROPATTR_READABLE } from "./constants";
-import { EMBEDDED_HEADER_SIZE } from "./propertyStream";
+import { DEFAULT_CODE_PAGE } from "./codePageOf";
+import { DEFAULT_FLAGS, makeRecord, type PropertyRecord } from "./propertyRecord";
+import { sameBytes } from "./propertyStream";
+import { putRecord } from "./recordList";
 import {
   type AttachedObject,
   type AttachEntry,
-  emptyMessage,
+  findRecord,
   Lazy,
   type ListEntry,
   type MessageState,
+  type PropertyState,
   type RecipientEntry,
 } from "./state";
 
-/** Numbers 0 … n-1 for a list that lost or moved elements; the numbers it has when it did not. */
-function numberEntries<T>(before: readonly ListEntry<T>[], after: readonly ListEntry<T>[]): ListEntry<T>[] {
-  const kept = new Set(after.map((entry) => entry.key));
-  const stays = before.every((entry, i) => kept.has(entry.key) && after[i]?.key === entry.key);
-  if (!stays) return after.map((entry, number) => (entry.number === number ? entry : { ...entry, number }));
-  let next = before.reduce((highest, entry) => Math.max(highest, entry.number + 1), 0);
-  return after.map((entry, i) => {
-    const old = before[i];
-    const number = old ? old.number : next++;
-    return entry.number === number ? entry : { ...entry, number };
-  });
+/** The highest number that PR_ROWID and PR_ATTACH_NUM can hold. */
+const MAX_NUMBER = 0x7fffffff;
+
+/** One more than the highest number in use. */
+function nextNumber(entries: readonly ListEntry<unknown>[]): number {
+  return entries.reduce((highest, entry) => Math.max(highest, entry.number + 1), 0);
 }
 
-const latin: CodePage = (() => {
-  const page = codePage(1252);
-  if (!page) throw new MapiError("MAPI_E_CALL_FAILED", "Code page 1252 is missing.");
-  return page;
-})();
+/** A number that no entry of a list has: behind all others, or the lowest one when there is none behind them. */
+export function freeNumber(entries: readonly ListEntry<unknown>[], alsoUsed: Iterable<number> = []): number {
+  let next = nextNumber(entries);
+  for (const number of alsoUsed) next = Math.max(next, number + 1);
+  if (next <= MAX_NUMBER) return next;
+  const used = new Set([...entries.map((entry) => entry.number), ...alsoUsed]);
+  let free = 0;
+  while (used.has(free)) free++;
+  return free;
+}
 
-/** The records with those of the given ids set to values, keeping place and flags; an equal value keeps its record. */
-function withNumber(
+/** The numbers that the entries are to have: those they were read with while none went or moved, else 0 … n-1. */
+function numbersOf(origin: readonly ListEntry<unknown>[], entries: readonly ListEntry<unknown>[]): number[] {
+  const first = nextNumber(origin);
+  const stays =
+    origin.every((entry, i) => entry.key === entries[i]?.key) &&
+    first + entries.length - origin.length <= MAX_NUMBER;
+  return entries.map((_, i) => (stays ? (origin[i]?.number ?? first + i - origin.length) : i));
+}
+
+type NumberProperty = readonly [tag: number, value: unknown, newFlags: number];
+
+/** The records with those that hold a number set; one that holds it already stays as it is. */
+function withNumbers(
   records: readonly PropertyRecord[],
-  values: readonly [number, unknown, number][],
+  values: readonly NumberProperty[],
 ): readonly PropertyRecord[] {
-  let changed = records;
-  for (const [tag, value, flags] of values) {
-    const at = changed.findIndex((record) => record.tag === tag);
-    const record = makeRecord(tag, value, latin, changed[at]?.flags ?? flags);
-    const old = changed[at];
-    if (!old) changed = [...changed, record];
-    else if (!sameNumber(old, record)) {
-      changed = changed.map((candidate, i) => (i === at ? record : candidate));
-    }
-  }
-  return changed;
+  return values.reduce((changed, [tag, value, newFlags]) => {
+    const old = findRecord(changed, tag);
+    const record = makeRecord(tag, value, DEFAULT_CODE_PAGE, old?.flags ?? newFlags);
+    return old?.tag === tag && sameNumber(old, record) ? changed : putRecord(changed, record);
+  }, records);
 }
 
 function sameNumber(a: PropertyRecord, b: PropertyRecord): boolean {
-  const bytesOf = (record: PropertyRecord): Uint8Array =>
-    record.stored?.place === "stream" ? record.stored.data.bytes : record.entry.subarray(0, 4);
-  const [left, right] = [bytesOf(a), bytesOf(b)];
-  return left.length === right.length && left.every((byte, i) => byte === right[i]);
+  const bytesOf = ({ stored, entry }: PropertyRecord): Uint8Array =>
+    stored?.place === "stream" ? stored.data.bytes : entry.subarray(0, 4);
+  return sameBytes(bytesOf(a), bytesOf(b));
 }
 
-function attachNumberBytes(number: number): Uint8Array {
+/** PR_RECORD_KEY of an attachment: its number as four bytes. */
+export function attachRecordKey(number: number): Uint8Array {
   const bytes = new Uint8Array(4);
   new DataView(bytes.buffer).setUint32(0, number, true);
   return bytes;
 }
 
-/** A recipient entry with PR_ROWID as its number says. */
-function renumberRecipient(entry: RecipientEntry): RecipientEntry {
-  const state = entry.state.value;
-  const records = withNumber(state.records, [[PR_ROWID, entry.number, DEFAULT_FLAGS]]);
-  return records === state.records ? entry : { ...entry, state: Lazy.of({ ...state, records }) };
-}
+const recipientNumbers = (number: number): NumberProperty[] => [[PR_ROWID, number, DEFAULT_FLAGS]];
 
-/** An attachment entry with PR_ATTACH_NUM and PR_RECORD_KEY as its number says. */
-function renumberAttachment(entry: AttachEntry): AttachEntry {
-  const state = entry.state.value;
-  const records = withNumber(state.records, [
-    [PR_ATTACH_NUM, entry.number, PROPATTR_READABLE],
-    [PR_RECORD_KEY, attachNumberBytes(entry.number), PROPATTR_READABLE],
-  ]);
-  return records === state.records ? entry : { ...entry, state: Lazy.of({ ...state, records }) };
-}
+const attachmentNumbers = (number: number): NumberProperty[] => [
+  [PR_ATTACH_NUM, number, PROPATTR_READABLE],
+  [PR_RECORD_KEY, attachRecordKey(number), PROPATTR_READABLE],
+];
 
-/** Maps the entries that are new, changed or moved; the same array when none is. */
-function mapChanged<T>(
-  before: readonly ListEntry<T>[],
-  after: readonly ListEntry<T>[],
-  map: (entry: ListEntry<T>, previous: ListEntry<T> | undefined) => ListEntry<T>,
+/** The list numbered; entries that are as they were read are not looked into. The same list when nothing changes. */
+function numberList<T extends PropertyState>(
+  origin: readonly ListEntry<T>[],
+  entries: readonly ListEntry<T>[],
+  numberProperties: (number: number) => NumberProperty[],
+  numberInside: (state: T) => T,
 ): readonly ListEntry<T>[] {
-  if (before === after) return after;
-  const old = new Map(before.map((entry) => [entry.key, entry]));
-  const mapped = numberEntries(before, after).map((entry) => {
-    const previous = old.get(entry.key);
-    const same = previous?.state === entry.state && previous.number === entry.number;
-    return same ? entry : map(entry, previous);
+  if (origin === entries) return entries;
+  const read = new Map(origin.map((entry) => [entry.key, entry]));
+  const numbers = numbersOf(origin, entries);
+  let changed = false;
+  const numbered = entries.map((entry, i) => {
+    const number = numbers[i] ?? i;
+    const old = read.get(entry.key);
+    if (old?.state === entry.state && old.number === number) {
+      changed ||= entry.number !== number;
+      return entry.number === number ? entry : old;
+    }
+    const state = numberInside(entry.state.value);
+    const records = withNumbers(state.records, numberProperties(number));
+    if (state === entry.state.value && records === state.records && entry.number === number) return entry;
+    changed = true;
+    const same = state === entry.state.value && records === state.records;
+    return { key: entry.key, number, state: same ? entry.state : Lazy.of({ ...state, records }) };
   });
-  return mapped.every((entry, i) => entry === after[i]) && mapped.length === after.length ? after : mapped;
+  return changed ? numbered : entries;
 }
 
-/** Numbers the lists of a message embedded in an attachment that changed. */
-function numberEmbedded(entry: AttachEntry, previous: AttachEntry | undefined): AttachEntry {
-  const state = entry.state.value;
-  if (previous?.state.value.object === state.object) return entry;
+/** An attachment's content with the lists of the message embedded in it numbered. */
+function numberEmbedded(state: AttachEntry["state"]["value"]): AttachEntry["state"]["value"] {
   const object = state.object.value;
-  if (object?.kind !== "message") return entry;
-  const old: AttachedObject = previous?.state.value.object.value;
-  const message = numberMessage(
-    old?.kind === "message" ? old.message : emptyMessage(EMBEDDED_HEADER_SIZE),
-    object.message,
-  );
-  if (message === object.message) return entry;
-  return {
-    ...entry,
-    state: Lazy.of({ ...state, object: Lazy.of<AttachedObject>({ kind: "message", message }) }),
-  };
+  if (object?.kind !== "message") return state;
+  const message = numberMessage(object.message);
+  if (message === object.message) return state;
+  return { ...state, object: Lazy.of<AttachedObject>({ kind: "message", message }) };
 }
 
 /**
- * The message with its lists, at every depth, numbered for saving: as they are when elements were only added or changed
- * since `before`, from 0 on when one was removed or moved.
+ * The message with its lists, at every depth, numbered for saving: as they were read while elements were only added or
+ * changed since, from 0 on without a gap when one was removed or moved.
  */
-export function numberMessage(before: MessageState, after: MessageState): MessageState {
-  if (before === after) return after;
-  const recipients = mapChanged(before.recipients, after.recipients, renumberRecipient);
-  const attachments = mapChanged(before.attachments, after.attachments, (entry, previous) =>
-    renumberAttachment(numberEmbedded(entry, previous)),
+export function numberMessage(state: MessageState): MessageState {
+  const recipients: readonly RecipientEntry[] = numberList(
+    state.origin.recipients,
+    state.recipients,
+    recipientNumbers,
+    (recipient) => recipient,
   );
-  if (recipients === after.recipients && attachments === after.attachments) return after;
-  return { ...after, recipients, attachments };
+  const attachments: readonly AttachEntry[] = numberList(
+    state.origin.attachments,
+    state.attachments,
+    attachmentNumbers,
+    numberEmbedded,
+  );
+  if (recipients === state.recipients && attachments === state.attachments) return state;
+  return { ...state, recipients, attachments };
+}
+
+const sameNumbers = (a: readonly ListEntry<unknown>[], b: readonly ListEntry<unknown>[]): boolean =>
+  a === b ||
+  (a.length === b.length &&
+    a.every((entry, i) => entry.key === b[i]?.key && entry.number === b[i].number));
+
+/** The header to be written for a numbered message: as it was read while its lists have the same elements. */
+export function headerOf(state: MessageState): Uint8Array {
+  const { recipients, attachments, origin } = state;
+  if (sameNumbers(recipients, origin.recipients) && sameNumbers(attachments, origin.attachments))
+    return state.header;
+  const header = state.header.slice();
+  const view = new DataView(header.buffer);
+  view.setUint32(8, nextNumber(recipients), true);
+  view.setUint32(12, nextNumber(attachments), true);
+  view.setUint32(16, recipients.length, true);
+  view.setUint32(20, attachments.length, true);
+  return header;
 }

@@ -19,6 +19,8 @@ export interface PropertyRecord {
   readonly stored: StoredValue | undefined;
   /** What is wrong with it in the file. */
   readonly problem?: string;
+  /** Bytes the session holds for the value; not there for what only refers to the file. */
+  readonly held?: number;
 }
 
 /** What new properties get: readable and writeable ([MS-OXMSG] 2.4.2.1). */
@@ -71,7 +73,7 @@ export function makeRecord(
   flags = DEFAULT_FLAGS,
 ): PropertyRecord {
   const stored = encodeValue(propType(tag), value, codePage);
-  return { tag, flags, entry: entryOf(propType(tag), stored), stored };
+  return { tag, flags, entry: entryOf(propType(tag), stored), stored, held: storedSize(stored) };
 }
 
 /** The record of an object property: size 0xFFFFFFFF and what kind of storage it is. */
@@ -83,7 +85,7 @@ export function makeObjectRecord(tag: number, kind: number, flags = DEFAULT_FLAG
   return { tag, flags, entry, stored: undefined };
 }
 
-/** The same property under another tag or with other flags; the value's bytes are shared. */
+/** The same property with other flags; the value's bytes are shared. */
 export function withFlags(record: PropertyRecord, flags: number): PropertyRecord {
   return { ...record, flags };
 }

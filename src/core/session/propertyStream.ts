@@ -25,26 +25,40 @@ export function substgItemName(tag: number, index: number): string {
 export interface PropertyStream {
   readonly header: Uint8Array;
   readonly records: readonly PropertyRecord[];
+  /** Bytes behind the last whole entry. */
+  readonly tail?: Uint8Array;
+  /** There is no stream. */
+  readonly isMissing?: boolean;
 }
+
+/** As many entries as there are ids: a stream with more repeats itself, and what is behind them is a tail. */
+const MAX_ENTRIES = 0x10000;
+
+/** Values by tag: entries that repeat a tag share its streams. */
+type ValueCache = Map<number, StoredValue | string>;
 
 function readStoredValue(storage: IStorage, tag: number, entry: Uint8Array): StoredValue | string {
   const info = PROPERTY_TYPES.get(propType(tag));
   const name = substgName(tag);
-  const present = storage.elementType(name) === "stream";
+  const stream = (): StoredValue | undefined =>
+    storage.elementType(name) === "stream"
+      ? { place: "stream", data: new StoredStream(storage, name) }
+      : undefined;
   const missing = `The stream ${name} is missing.`;
   switch (info?.place) {
     case "fixed":
       return { place: "fixed", bytes: entry };
     case "stream":
     case "packed":
-      return present ? { place: "stream", data: new StoredStream(storage, name) } : missing;
+      return stream() ?? missing;
     case "streams":
-      return present ? readElements(storage, tag) : missing;
+      return storage.elementType(name) === "stream" ? readElements(storage, tag) : missing;
     case "storage":
       return "";
     case "none":
     case undefined:
-      return `0x${hex8(tag).slice(4)} is not a property type.`;
+      // Nobody can read it, but its bytes belong to the property.
+      return stream() ?? `0x${hex8(tag).slice(4)} is not a property type.`;
   }
 }
 
@@ -57,38 +71,45 @@ function readElements(storage: IStorage, tag: number): StoredValue {
   return { place: "streams", lengths: new StoredStream(storage, substgName(tag)), items };
 }
 
-function readRecord(storage: IStorage, bytes: Uint8Array, at: number): PropertyRecord {
+function readRecord(storage: IStorage, bytes: Uint8Array, at: number, values: ValueCache): PropertyRecord {
   const view = new DataView(bytes.buffer, bytes.byteOffset + at, ENTRY_SIZE);
   const tag = view.getUint32(0, true);
   const flags = view.getUint32(4, true);
   const entry = bytes.subarray(at + 8, at + ENTRY_SIZE);
-  const stored = readStoredValue(storage, tag, entry);
-  if (typeof stored !== "string") return { tag, flags, entry, stored };
+  const known = values.get(tag);
+  const stored = known ?? readStoredValue(storage, tag, entry);
+  if (typeof stored !== "string") {
+    if (!known && stored.place !== "fixed") values.set(tag, stored);
+    return { tag, flags, entry, stored };
+  }
   return stored === ""
     ? { tag, flags, entry, stored: undefined }
     : { tag, flags, entry, stored: undefined, problem: stored };
 }
 
 /**
- * Reads the property stream of a storage. Bytes behind the last whole entry are not kept when the stream is rewritten.
- * A storage without one reads as having no properties.
+ * Reads the property stream of a storage. A storage without one reads as having no properties, a stream that ends in
+ * its header as having a header filled up with zeros.
  */
 export function readPropertyStream(storage: IStorage, headerSize: number): PropertyStream {
-  if (storage.elementType(PROPERTY_STREAM) !== "stream")
-    return { header: new Uint8Array(headerSize), records: [] };
-  const bytes = storage.openStream(PROPERTY_STREAM);
   const header = new Uint8Array(headerSize);
+  if (storage.elementType(PROPERTY_STREAM) !== "stream") return { header, records: [], isMissing: true };
+  const bytes = storage.openStream(PROPERTY_STREAM);
   header.set(bytes.subarray(0, headerSize));
-  const count = Math.max(0, Math.floor((bytes.length - headerSize) / ENTRY_SIZE));
+  const whole = Math.max(0, Math.floor((bytes.length - headerSize) / ENTRY_SIZE));
+  const count = Math.min(whole, MAX_ENTRIES);
+  const values: ValueCache = new Map();
   const records = Array.from({ length: count }, (_, i) =>
-    readRecord(storage, bytes, headerSize + i * ENTRY_SIZE),
+    readRecord(storage, bytes, headerSize + i * ENTRY_SIZE, values),
   );
-  return { header, records };
+  const end = headerSize + count * ENTRY_SIZE;
+  return bytes.length > end ? { header, records, tail: bytes.subarray(end) } : { header, records };
 }
 
 /** The bytes of a property stream. */
 export function encodePropertyStream(stream: PropertyStream): Uint8Array {
-  const bytes = new Uint8Array(stream.header.length + stream.records.length * ENTRY_SIZE);
+  const end = stream.header.length + stream.records.length * ENTRY_SIZE;
+  const bytes = new Uint8Array(end + (stream.tail?.length ?? 0));
   const view = new DataView(bytes.buffer);
   bytes.set(stream.header);
   stream.records.forEach((record, i) => {
@@ -97,6 +118,7 @@ export function encodePropertyStream(stream: PropertyStream): Uint8Array {
     view.setUint32(at + 4, record.flags, true);
     bytes.set(record.entry, at + 8);
   });
+  if (stream.tail) bytes.set(stream.tail, end);
   return bytes;
 }
 
@@ -104,31 +126,42 @@ export function encodePropertyStream(stream: PropertyStream): Uint8Array {
 function streamsOf(record: PropertyRecord): [string, Uint8Array][] {
   const stored = record.stored;
   if (!stored || stored.place === "fixed") return [];
-  if (stored.place === "stream") return [[substgName(record.tag), stored.data.bytes]];
-  return [
-    [substgName(record.tag), stored.lengths.bytes],
-    ...stored.items.map((item, i): [string, Uint8Array] => [substgItemName(record.tag, i), item.bytes]),
-  ];
+  const sources = stored.place === "stream" ? [stored.data] : [stored.lengths, ...stored.items];
+  return streamNames(record).map((name, i) => [name, sources[i]?.bytes ?? new Uint8Array()]);
 }
 
 /**
  * Brings a storage from the records it was last written with to new ones: writes the streams of records that are new,
  * removes those of records that are gone, leaves every other stream alone. The property stream is written when
- * anything differs, headers included. Returns whether it was.
+ * anything in it differs, headers included.
  */
-export function writePropertyStream(
+export function writePropertyStream(storage: IStorage, before: PropertyStream, after: PropertyStream): void {
+  if (before.records !== after.records) writeValues(storage, before.records, after.records);
+  if (isMissing(after)) {
+    if (!isMissing(before)) storage.destroyElement(PROPERTY_STREAM);
+    return;
+  }
+  const unchanged =
+    !isMissing(before) && sameRecords(before.records, after.records) && sameBytes(before.header, after.header);
+  if (!unchanged) storage.writeStream(PROPERTY_STREAM, encodePropertyStream(after));
+}
+
+const isMissing = (stream: PropertyStream): boolean =>
+  stream.isMissing === true && stream.records.length === 0;
+
+function writeValues(
   storage: IStorage,
-  before: PropertyStream,
-  after: PropertyStream,
-): boolean {
-  const kept = new Set(after.records);
-  const known = new Set(before.records);
-  const removed = before.records.filter((record) => !kept.has(record));
-  const added = after.records.filter((record) => !known.has(record));
+  before: readonly PropertyRecord[],
+  after: readonly PropertyRecord[],
+): void {
+  const kept = new Set(after);
+  const known = new Set(before);
+  const removed = before.filter((record) => !kept.has(record));
+  const added = after.filter((record) => !known.has(record));
   removed.forEach(materialize);
-  const written = new Set(added.flatMap((record) => streamsOf(record).map(([name]) => name)));
+  const written = new Set(added.flatMap((record) => streamNames(record)));
   // Records that stay may share a tag with one that goes (a duplicate entry): their streams stay too.
-  const inUse = new Set(after.records.flatMap((record) => (known.has(record) ? streamNames(record) : [])));
+  const inUse = new Set(after.flatMap((record) => (known.has(record) ? streamNames(record) : [])));
   for (const name of new Set(removed.flatMap(streamNames))) {
     if (!written.has(name) && !inUse.has(name) && storage.elementType(name) === "stream")
       storage.destroyElement(name);
@@ -136,13 +169,6 @@ export function writePropertyStream(
   for (const record of added) {
     for (const [name, bytes] of streamsOf(record)) storage.writeStream(name, bytes);
   }
-  const changed =
-    removed.length + added.length > 0 || !sameOrder(before, after) || !sameBytes(before.header, after.header);
-  if (changed || storage.elementType(PROPERTY_STREAM) === undefined) {
-    storage.writeStream(PROPERTY_STREAM, encodePropertyStream(after));
-    return true;
-  }
-  return false;
 }
 
 function streamNames(record: PropertyRecord): string[] {
@@ -152,8 +178,10 @@ function streamNames(record: PropertyRecord): string[] {
   return [substgName(record.tag), ...items];
 }
 
-const sameOrder = (a: PropertyStream, b: PropertyStream): boolean =>
-  a.records.length === b.records.length && a.records.every((record, i) => record === b.records[i]);
+/** Whether two lists hold the very same records in the same order. */
+export function sameRecords(a: readonly PropertyRecord[], b: readonly PropertyRecord[]): boolean {
+  return a === b || (a.length === b.length && a.every((record, i) => record === b[i]));
+}
 
 /** Whether two byte arrays are equal. */
 export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {

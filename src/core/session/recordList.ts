@@ -64,13 +64,12 @@ function placeOf(
 ): number {
   const index = baseline.indexOf(record);
   if (index < 0) return records.length;
-  const order = new Map(baseline.map((candidate, i) => [propId(candidate.tag), i]));
-  let place = 0;
-  records.forEach((candidate, i) => {
-    const at = order.get(propId(candidate.tag));
-    if (at !== undefined && at < index) place = i + 1;
-  });
-  return place;
+  const before = new Set(baseline.slice(0, index).map((candidate) => propId(candidate.tag)));
+  for (let i = records.length - 1; i >= 0; i--) {
+    const candidate = records[i];
+    if (candidate && before.has(propId(candidate.tag))) return i + 1;
+  }
+  return 0;
 }
 
 /**
@@ -102,7 +101,10 @@ function isEqual(record: PropertyRecord, value: unknown, codePage: CodePage): bo
   }
 }
 
-/** The list with a record in the place of the one of its id, else where the baseline had it, else at the end. */
+/**
+ * The list with a record in the place of the one of its id, else where the baseline had it, else at the end. Further
+ * records of the id, which only a damaged file has, go.
+ */
 export function putRecord(
   records: readonly PropertyRecord[],
   record: PropertyRecord,
@@ -110,10 +112,31 @@ export function putRecord(
 ): readonly PropertyRecord[] {
   const id = propId(record.tag);
   const at = records.findIndex((candidate) => propId(candidate.tag) === id);
-  if (at >= 0)
-    return records[at] === record ? records : records.map((candidate, i) => (i === at ? record : candidate));
-  const place = placeOf(records, baseline, record);
-  return [...records.slice(0, place), record, ...records.slice(place)];
+  if (at < 0) {
+    const place = placeOf(records, baseline, record);
+    return [...records.slice(0, place), record, ...records.slice(place)];
+  }
+  if (records[at] === record) return records;
+  return records.flatMap((candidate, i) => {
+    if (i === at) return [record];
+    return propId(candidate.tag) === id ? [] : [candidate];
+  });
+}
+
+/** The list with the properties of an id as the baseline has them, duplicates included; without them when it has none. */
+export function revertId(
+  records: readonly PropertyRecord[],
+  id: number,
+  baseline: readonly PropertyRecord[],
+): readonly PropertyRecord[] {
+  const old = baseline.filter((record) => propId(record.tag) === id);
+  const present = records.filter((record) => propId(record.tag) === id);
+  if (old.length === present.length && old.every((record, i) => record === present[i])) return records;
+  const others = withoutId(records, id);
+  return old.reduce<readonly PropertyRecord[]>((list, record) => {
+    const place = placeOf(list, baseline, record);
+    return [...list.slice(0, place), record, ...list.slice(place)];
+  }, others);
 }
 
 /** The list without the properties of an id; the same list when there is none. */

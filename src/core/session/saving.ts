@@ -6,7 +6,7 @@ import { FORCE_SAVE, KEEP_OPEN_READONLY, KEEP_OPEN_READWRITE, PROPATTR_READABLE 
 import { DEFAULT_CODE_PAGE } from "./codePageOf";
 import type { Access } from "./propObject";
 import type { PropertyRecord } from "./propertyRecord";
-import { putRecord, putValue, sameRecordsBut } from "./recordList";
+import { putValue, revertId, sameRecordsBut } from "./recordList";
 
 /** SPAMFILTER_ONSAVE and NON_EMS_XP_SAVE concern PST stores and are ignored. */
 const IGNORED = 0x80 | 0x1000 | 0x8;
@@ -27,21 +27,28 @@ export function accessAfterSave(flags: number, access: Access): Access {
   return (flags & KEEP_OPEN_READONLY) !== 0 ? "readOnly" : "closed";
 }
 
+/** What `touchModified` compares. */
+export interface SavedBefore {
+  /** The records last saved into the owner. */
+  readonly saved: readonly PropertyRecord[];
+  /** The records in the file; none for an object that is not in it. */
+  readonly baseline: readonly PropertyRecord[];
+  /** Something of the object itself beside its properties differs from the file. */
+  readonly alsoChanged: boolean;
+}
+
 /**
- * PR_LAST_MODIFICATION_TIME set to now, when the properties differ from those saved before; put back to what the file
- * holds when nothing else differs from the file.
+ * PR_LAST_MODIFICATION_TIME set to now when the properties differ from those saved before; as the file has it, or has
+ * it not, when nothing else differs from the file.
  */
 export function touchModified(
   records: readonly PropertyRecord[],
-  previous: readonly PropertyRecord[],
-  baseline: readonly PropertyRecord[],
+  { saved, baseline, alsoChanged }: SavedBefore,
   now: bigint,
-  alsoChanged = false,
 ): readonly PropertyRecord[] {
   const id = propId(PR_LAST_MODIFICATION_TIME);
-  if (!alsoChanged && records === previous) return records;
-  const old = baseline.find((record) => propId(record.tag) === id);
-  if (!alsoChanged && old && sameRecordsBut(records, baseline, id)) return putRecord(records, old, baseline);
+  if (!alsoChanged && sameRecordsBut(records, baseline, id)) return revertId(records, id, baseline);
+  if (!alsoChanged && records === saved) return records;
   const context = { codePage: DEFAULT_CODE_PAGE, unicode: true, baseline };
   return putValue(records, PR_LAST_MODIFICATION_TIME, now, context, PROPATTR_READABLE);
 }

@@ -60,8 +60,13 @@ export class Lazy<T> {
 
 /** Header and properties of any object. */
 export interface PropertyState {
+  /** The header of the property stream as it was read; the numbers in it are set when it is written. */
   readonly header: Uint8Array;
   readonly records: readonly PropertyRecord[];
+  /** Bytes behind the last whole entry of the property stream. */
+  readonly tail?: Uint8Array;
+  /** The file has no property stream for the object. */
+  readonly isMissing?: boolean;
 }
 
 /** A copy of a storage that belongs to no file. */
@@ -78,7 +83,11 @@ export function copyOfStorage(storage: IStorage): IStorage {
 export class HeldStorage {
   storage: IStorage;
 
-  constructor(storage: IStorage) {
+  /** @param held bytes the session holds for it; left out for one in the file */
+  constructor(
+    storage: IStorage,
+    readonly held?: number,
+  ) {
     this.storage = storage;
   }
 
@@ -110,10 +119,20 @@ export interface ListEntry<T> {
 export type RecipientEntry = ListEntry<PropertyState>;
 export type AttachEntry = ListEntry<AttachState>;
 
+/**
+ * The lists a message was read with, empty ones for a new message. The object itself is what tells one message from
+ * another: all states of a message share it.
+ */
+export interface MessageOrigin {
+  readonly recipients: readonly RecipientEntry[];
+  readonly attachments: readonly AttachEntry[];
+}
+
 /** A message's content. */
 export interface MessageState extends PropertyState {
   readonly recipients: readonly RecipientEntry[];
   readonly attachments: readonly AttachEntry[];
+  readonly origin: MessageOrigin;
 }
 
 let lastKey = 0;
@@ -187,21 +206,26 @@ export function readMessage(storage: IStorage, headerSize = ROOT_HEADER_SIZE, de
       number,
       state: new Lazy(() => read(storage.openStorage(name))),
     }));
-  return {
-    ...readPropertyStream(storage, headerSize),
-    recipients: entries(RECIPIENT_PREFIX, (child) => readPropertyStream(child, SUB_OBJECT_HEADER_SIZE)),
-    attachments: entries(ATTACHMENT_PREFIX, (child) => readAttachment(child, depth)),
-  };
+  const recipients = entries(RECIPIENT_PREFIX, (child) => readPropertyStream(child, SUB_OBJECT_HEADER_SIZE));
+  const attachments = entries(ATTACHMENT_PREFIX, (child) => readAttachment(child, depth));
+  const origin = { recipients, attachments };
+  return { ...readPropertyStream(storage, headerSize), ...origin, origin };
 }
 
 /** A message with nothing in it. */
 export function emptyMessage(headerSize: number): MessageState {
-  return { header: new Uint8Array(headerSize), records: [], recipients: [], attachments: [] };
+  const origin: MessageOrigin = { recipients: [], attachments: [] };
+  return { header: new Uint8Array(headerSize), records: [], ...origin, origin };
 }
 
-/** A recipient or attachment with nothing in it. */
+/** A recipient with nothing in it. */
+export function emptyRecipient(): PropertyState {
+  return { header: new Uint8Array(SUB_OBJECT_HEADER_SIZE), records: [] };
+}
+
+/** An attachment with nothing in it. */
 export function emptyAttachment(): AttachState {
-  return { header: new Uint8Array(SUB_OBJECT_HEADER_SIZE), records: [], object: Lazy.of(undefined) };
+  return { ...emptyRecipient(), object: Lazy.of(undefined) };
 }
 
 /** Reads everything of a state that still lies in a storage, because that storage is about to go. */

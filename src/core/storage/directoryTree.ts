@@ -1,7 +1,7 @@
 /** The directory of a file, and the tree of storages and streams that its entries make ([MS-CFB] 2.6). */
 import type { DamageLog } from "./damage";
 import { readEntry, readType, type DirectoryEntry } from "./directory";
-import { describeEnd, walkChain, type SectorFile } from "./fat";
+import { describeEnd, isEnded, walkStructure, type SectorFile } from "./fat";
 import { ENTRY_SIZE, EntryType, MAX_DEPTH, NOSTREAM, ROOT_NAME, viewOf } from "./format";
 import { compareFolded, foldName } from "./names";
 
@@ -56,24 +56,25 @@ export class Directory {
   }
 }
 
-/** Follows the directory's chain. Reports where it breaks. */
-export function loadDirectorySectors(file: SectorFile, log: DamageLog): number[] {
-  const sectors: number[] = [];
-  const owner = file.newOwner();
-  const walk = walkChain(file, file.header.firstDirectorySector, file.sectorCount, owner, (sector) => {
-    if (file.bytesIn(sector) < file.sectorSize) {
-      const message = `Directory sector ${sector} is cut off.`;
-      log.report({ object: "directory", offset: file.offsetOf(sector), message });
-    }
-    sectors.push(sector);
-  });
-  const ended = walk.end === "short" || (walk.end === "complete" && walk.next > NOSTREAM - 2);
-  if (sectors.length === 0 || !ended) {
+/** Follows the directory's chain. Reports where it breaks; `whole` says whether all its places are known. */
+export function loadDirectorySectors(
+  file: SectorFile,
+  log: DamageLog,
+): { sectors: number[]; whole: boolean } {
+  const limit = Math.max(file.sectorCount, file.next.length);
+  const [sectors, walk] = walkStructure(file, file.header.firstDirectorySector, limit, log.recover);
+  const cut = sectors.filter((sector) => file.bytesIn(sector) < file.sectorSize);
+  for (const sector of cut) {
+    const message = `Directory sector ${sector} is missing or cut off.`;
+    log.report({ object: "directory", offset: file.offsetOf(sector), message });
+  }
+  const whole = sectors.length > 0 && isEnded(walk);
+  if (!whole) {
     const offset = walk.last === undefined ? 48 : file.offsetOf(walk.last);
     const message = sectors.length === 0 ? "The directory is missing." : describeEnd(walk);
     log.report({ object: "directory", offset, message });
   }
-  return sectors;
+  return { sectors, whole };
 }
 
 /** A storage or stream found in the directory. */
@@ -189,13 +190,13 @@ export class TreeBuilder {
       return entry;
     }
     this.brokenLinks.push({ owner, from, low, high });
-    const message = `Entry ${from} in storage "${pathOf(owner)}" leads to entry ${to}, ${fault ?? "which is missing"}.`;
+    const message = `Entry ${from} in storage "${pathOf(owner)}" leads to entry ${to}, ${fault ?? ""}.`;
     this.log.report({ object: `directory entry ${from}`, offset: this.directory.offsetOf(from), message });
     return undefined;
   }
 
   #linkFault(link: Link, entry: DirectoryEntry | undefined): string | undefined {
-    if (!entry) return "which lies beyond the end of the directory";
+    if (!entry) return "which is missing";
     if (this.isVisited(link.to)) return "which belongs to another place already";
     if (entry.type === EntryType.unused) return "which is not in use";
     if (entry.type !== EntryType.storage && entry.type !== EntryType.stream) {

@@ -1,14 +1,6 @@
 /** Sectors and their chains: the FAT and DIFAT read into memory, and chains followed with every step checked. */
 import type { DamageLog } from "./damage";
-import {
-  DIFSECT,
-  ENDOFCHAIN,
-  FATSECT,
-  HEADER_DIFAT_LENGTH,
-  MAXREGSECT,
-  sectorSizeOf,
-  viewOf,
-} from "./format";
+import { DIFSECT, ENDOFCHAIN, FATSECT, MAXREGSECT, sectorSizeOf, viewOf } from "./format";
 import type { Header } from "./header";
 
 /** Stands in a chain table where the table's own sector is missing. The number means nothing in the format. */
@@ -77,6 +69,38 @@ function chainEndAt(space: ChainSpace, sector: number, owner: number): ChainEnd 
   return claimed === owner ? "loop" : "crossed";
 }
 
+/**
+ * Follows a chain of one of the file's own structures to its end. When recovering it steps over sectors that the file no
+ * longer has, as long as the FAT knows how the chain goes on, so that those behind them keep their places; the sectors
+ * that are not there are taken too.
+ */
+export function walkStructure(
+  file: SectorFile,
+  start: number,
+  limit: number,
+  bridge: boolean,
+): [number[], Walk] {
+  const sectors: number[] = [];
+  const missing = new Set<number>();
+  const owner = file.newOwner();
+  const take = (sector: number): void => void sectors.push(sector);
+  let walk = walkChain(file, start, limit, owner, take);
+  while (bridge && walk.end === "outside" && sectors.length < limit) {
+    const { next: lost } = walk;
+    const beyond = file.next[lost];
+    if (beyond === undefined || missing.has(lost)) break;
+    missing.add(lost);
+    sectors.push(lost);
+    walk = walkChain(file, beyond, limit - sectors.length, owner, take);
+  }
+  return [sectors, { ...walk, count: sectors.length, last: sectors.at(-1) }];
+}
+
+/** Whether a chain came to a proper end. */
+export function isEnded(walk: Walk): boolean {
+  return walk.end === "short" || (walk.end === "complete" && walk.next === ENDOFCHAIN);
+}
+
 /** What a chain's end means, as a sentence about the chain. */
 export function describeEnd(walk: Walk): string {
   const sentences: Record<ChainEnd, string> = {
@@ -96,7 +120,8 @@ export class SectorFile implements ChainSpace {
   readonly sectorSize: number;
   /** Whole and begun sectors after the header's. */
   readonly sectorCount: number;
-  readonly next: Uint32Array;
+  /** When recovering longer than the file: what chains do beyond its end is known as long as the FAT is there. */
+  next: Uint32Array;
   readonly owners: Uint32Array;
   #lastOwner = 0;
 
@@ -141,51 +166,127 @@ function perSector(file: SectorFile): number {
   return file.sectorSize / 4;
 }
 
-/** The numbers of the FAT sectors that chain what is in the file; undefined where the list has none. */
-function listFatSectors(file: SectorFile, log: DamageLog): (number | undefined)[] {
-  const needed = Math.ceil(file.sectorCount / perSector(file));
-  const list: (number | undefined)[] = [];
-  const add = (sector: number): void => {
-    if (list.length < needed) list.push(sector <= MAXREGSECT ? sector : undefined);
-  };
-  file.header.difat.slice(0, HEADER_DIFAT_LENGTH).forEach(add);
-  const owner = file.newOwner();
-  let next = file.header.firstDifatSector;
-  while (list.length < needed) {
-    if (next > MAXREGSECT) break;
-    if (file.owners[next] !== 0) {
-      const why = file.owners[next] === undefined ? "lies beyond the end of the file" : "is listed twice";
-      log.report({ object: "DIFAT", offset: file.offsetOf(next), message: `DIFAT sector ${next} ${why}.` });
-      break;
-    }
-    file.owners[next] = owner;
-    const numbers = file.numbersIn(next);
-    const slots = perSector(file) - 1;
-    for (let i = 0; i < slots; i++) add(numbers[i] ?? UNKNOWN);
-    next = numbers[slots] ?? ENDOFCHAIN;
-  }
-  while (list.length < needed) list.push(undefined);
-  return list;
+/** Whether the numbers of a sector could stand in the FAT; a few may be damaged. */
+function isPlausibleFat(file: SectorFile, numbers: Uint32Array): boolean {
+  const limit = Math.max(file.sectorCount, file.next.length) + perSector(file);
+  const wrong = numbers.filter((value) => value >= limit && value < DIFSECT);
+  return wrong.length <= numbers.length / 4;
 }
 
-/** Whether every number of a sector could stand in a FAT, and one says that there is a FAT sector. */
+/** Whether a sector can be a lost part of the FAT: what is known of the FAT says so, or where it is silent its looks. */
 function looksLikeFat(file: SectorFile, sector: number): boolean {
+  const mark = file.next[sector];
+  if (file.owners[sector] !== 0 || (mark !== FATSECT && mark !== UNKNOWN)) return false;
   const numbers = file.numbersIn(sector);
-  const limit = file.sectorCount + perSector(file);
-  return numbers.includes(FATSECT) && numbers.every((value) => value < limit || value >= DIFSECT);
+  return (mark === FATSECT || numbers.includes(FATSECT)) && isPlausibleFat(file, numbers);
 }
 
-/** Puts sectors that look like lost parts of the FAT in the empty places of the list, in the order of the file. */
-function findLostFatSectors(file: SectorFile, list: (number | undefined)[]): void {
-  const known = new Set(list);
-  let candidate = 0;
-  for (let slot = 0; slot < list.length; slot++) {
-    const listed = list[slot];
-    if (listed !== undefined && listed < file.sectorCount) continue;
-    while (candidate < file.sectorCount && (known.has(candidate) || !looksLikeFat(file, candidate)))
-      candidate++;
-    if (candidate >= file.sectorCount) return;
-    list[slot] = candidate++;
+/** Reads the FAT into memory, part by part. */
+class FatLoader {
+  readonly #owner: number;
+  /** Parts that a chain in the file may need. */
+  readonly #within: number;
+  /** Parts to read; when recovering also those for what was behind the end of the file. */
+  readonly #wanted: number;
+  /** Parts read or found missing so far. */
+  #parts = 0;
+  readonly #lost: number[] = [];
+
+  constructor(
+    readonly file: SectorFile,
+    readonly log: DamageLog,
+  ) {
+    this.#owner = file.newOwner();
+    this.#within = Math.ceil(file.sectorCount / perSector(file));
+    this.#wanted = this.#within;
+    if (!log.recover) return;
+    this.#wanted = Math.max(this.#within, Math.min(file.header.fatSectors, file.sectorCount));
+    file.next = new Uint32Array(this.#wanted * perSector(file)).fill(UNKNOWN);
+  }
+
+  load(): void {
+    for (const sector of this.file.header.difat) this.#add(sector);
+    if (this.#parts < this.#wanted) this.#loadDifat();
+    while (this.#parts < this.#wanted) this.#add(UNKNOWN);
+    this.#loadLost();
+  }
+
+  /** Takes the next part of the FAT; not an ordinary sector's number where the list has none. */
+  #add(sector: number): void {
+    if (this.#parts >= this.#wanted) return;
+    const part = this.#parts++;
+    const { file, log } = this;
+    if (sector < file.sectorCount && this.#isUsable(sector)) {
+      this.#read(part, sector);
+      return;
+    }
+    // A part that is neither counted nor listed is no damage: bytes may follow the last sector in use.
+    if (part >= this.#within || (sector > MAXREGSECT && part >= file.header.fatSectors)) return;
+    this.#lost.push(part);
+    const what = sector > MAXREGSECT ? "is not listed" : `should be sector ${sector}, which cannot be`;
+    log.report({ object: "FAT", message: `Part ${part} of the FAT ${what}.` });
+  }
+
+  /** When recovering a sector that cannot be a FAT's by its numbers is as good as missing. */
+  #isUsable(sector: number): boolean {
+    const { file, log } = this;
+    return !log.recover || (file.owners[sector] === 0 && isPlausibleFat(file, file.numbersIn(sector)));
+  }
+
+  #read(part: number, sector: number): void {
+    const { file, log } = this;
+    const place = { object: "FAT", offset: file.offsetOf(sector) };
+    if (file.owners[sector] !== 0) {
+      log.report({ ...place, message: `Sector ${sector} is listed twice as part of the FAT or DIFAT.` });
+    }
+    file.owners[sector] = this.#owner;
+    const numbers = file.numbersIn(sector);
+    const base = part * perSector(file);
+    file.next.set(numbers.subarray(0, Math.max(0, file.next.length - base)), base);
+    if (numbers.length < perSector(file))
+      log.report({ ...place, message: `FAT sector ${sector} is cut off.` });
+  }
+
+  /** Follows the chain of DIFAT sectors, each of which ends with the number of the next. */
+  #loadDifat(): void {
+    const { file, log } = this;
+    const owner = file.newOwner();
+    const slots = perSector(file) - 1;
+    let next = file.header.firstDifatSector;
+    while (this.#parts < this.#wanted && next <= MAXREGSECT) {
+      const fault = this.#difatFault(next);
+      if (fault !== undefined) {
+        log.report({
+          object: "DIFAT",
+          offset: file.offsetOf(next),
+          message: `DIFAT sector ${next} ${fault}.`,
+        });
+        return;
+      }
+      file.owners[next] = owner;
+      const numbers = file.numbersIn(next);
+      for (let i = 0; i < slots; i++) this.#add(numbers[i] ?? UNKNOWN);
+      next = numbers[slots] ?? ENDOFCHAIN;
+    }
+  }
+
+  #difatFault(sector: number): string | undefined {
+    const { file, log } = this;
+    if (sector >= file.sectorCount) return "lies beyond the end of the file";
+    if (file.owners[sector] !== 0) return "is in use already";
+    const mark = file.next[sector];
+    if (log.recover && mark !== UNKNOWN && mark !== DIFSECT) return "is marked as something else";
+    return undefined;
+  }
+
+  /** Fills the missing parts with sectors that look like it, in the order of the file. */
+  #loadLost(): void {
+    let candidate = 0;
+    for (const part of this.#lost) {
+      while (candidate < this.file.sectorCount && !looksLikeFat(this.file, candidate)) candidate++;
+      if (candidate >= this.file.sectorCount) return;
+      this.#read(part, candidate);
+    }
   }
 }
 
@@ -194,34 +295,5 @@ function findLostFatSectors(file: SectorFile, list: (number | undefined)[]): voi
  * UNKNOWN; recovery looks for them first.
  */
 export function loadFat(file: SectorFile, log: DamageLog): void {
-  const list = listFatSectors(file, log);
-  const first = list.findIndex((sector) => sector === undefined || sector >= file.sectorCount);
-  if (first >= 0) {
-    const sector = list[first];
-    const what =
-      sector === undefined ? "is not listed" : `should be sector ${sector}, beyond the end of the file`;
-    // Without an entry in the list nothing is wrong until a chain needs it: bytes may follow the last used sector.
-    if (sector !== undefined || log.recover)
-      log.report({ object: "FAT", message: `Part ${first} of the FAT ${what}.` });
-    if (log.recover) findLostFatSectors(file, list);
-  }
-  const owner = file.newOwner();
-  list.forEach((sector, slot) => {
-    if (sector === undefined || sector >= file.sectorCount) return;
-    if (file.owners[sector] !== 0) {
-      const message = `Sector ${sector} is listed twice as part of the FAT or DIFAT.`;
-      log.report({ object: "FAT", offset: file.offsetOf(sector), message });
-    }
-    file.owners[sector] = owner;
-    const numbers = file.numbersIn(sector);
-    const base = slot * perSector(file);
-    file.next.set(numbers.subarray(0, Math.max(0, file.sectorCount - base)), base);
-    if (numbers.length < perSector(file)) {
-      log.report({
-        object: "FAT",
-        offset: file.offsetOf(sector),
-        message: `FAT sector ${sector} is cut off.`,
-      });
-    }
-  });
+  new FatLoader(file, log).load();
 }

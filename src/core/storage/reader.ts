@@ -31,12 +31,10 @@ function leadsOutside(directory: Directory): boolean {
 
 /** The directory; when recovering with the sectors its chain has lost. */
 function loadDirectory(file: SectorFile, log: DamageLog): Directory {
-  const before = log.problems.length;
-  const sectors = loadDirectorySectors(file, log);
+  const { sectors, whole } = loadDirectorySectors(file, log);
   const directory = new Directory(file, sectors, sectors.length);
   if (!log.recover) return directory;
-  const suspect = log.problems.length > before || leadsOutside(directory);
-  const lost = suspect ? findLostDirectorySectors(file, sectors) : [];
+  const lost = !whole || leadsOutside(directory) ? findLostDirectorySectors(file, sectors) : [];
   if (lost.length > 0) {
     const message = `${lost.length} sectors were taken for lost parts of the directory.`;
     log.report({ object: "directory", message });

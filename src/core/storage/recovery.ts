@@ -9,8 +9,8 @@ import {
   type TreeBuilder,
   type TreeNode,
 } from "./directoryTree";
-import type { SectorFile } from "./fat";
-import { EntryType, NOSTREAM, viewOf } from "./format";
+import { UNKNOWN, type SectorFile } from "./fat";
+import { ENDOFCHAIN, EntryType, MAXREGSECT, NOSTREAM, viewOf } from "./format";
 import { foldName } from "./names";
 
 /** For each sector the one whose chain leads to it, as far as the FAT is there; -1: none. */
@@ -24,15 +24,21 @@ function predecessors(file: SectorFile): Int32Array {
 
 /**
  * Sectors that look like part of the directory but are not in its chain, in the order of the file and within that in
- * the order of their chain. A sector that follows an ordinary one in a chain is left out: it belongs to a compound
+ * the order of their chain. Free sectors are left out, they hold what was deleted; and a sector that follows an ordinary one in a chain is left out: it belongs to a compound
  * file that is an attachment's data.
  */
 export function findLostDirectorySectors(file: SectorFile, known: readonly number[]): number[] {
   const view = viewOf(file.bytes);
   const before = predecessors(file);
   const taken = new Set(known);
+  const isInUse = (sector: number): boolean => {
+    const next = file.next[sector] ?? UNKNOWN;
+    return next <= MAXREGSECT || next === ENDOFCHAIN || next === UNKNOWN;
+  };
   const isCandidate = (sector: number): boolean =>
-    file.owners[sector] === 0 && looksLikeDirectory(view, file.offsetOf(sector), file.bytesIn(sector));
+    file.owners[sector] === 0 &&
+    isInUse(sector) &&
+    looksLikeDirectory(view, file.offsetOf(sector), file.bytesIn(sector));
   const found: number[] = [];
   for (let head = 0; head < file.sectorCount; head++) {
     const previous = before[head] ?? -1;
@@ -84,11 +90,29 @@ function bestLink(links: ReadonlySet<BrokenLink>, id: number, folded: string): B
   return best;
 }
 
-/** The storage that the entries on both sides of an orphan belong to; writers put siblings side by side. */
+/** How far a neighbour's place in the directory says something. */
+const NEAR = 8;
+
+/** The nearest entry that has a place, downwards or upwards, and how far it is. */
+function neighbour(
+  tree: TreeBuilder,
+  id: number,
+  step: 1 | -1,
+): { node: TreeNode; distance: number } | undefined {
+  for (let distance = 1; distance <= NEAR; distance++) {
+    const node = tree.nodeOf(id + distance * step);
+    if (node) return { node, distance };
+  }
+  return undefined;
+}
+
+/** The storage an orphan most likely is in by its place in the directory: writers put siblings side by side. */
 function storageAround(tree: TreeBuilder, id: number): TreeNode | undefined {
-  const below = tree.nodeOf(id - 1)?.parent;
-  const above = tree.nodeOf(id + 1)?.parent;
-  return below === above ? below : undefined;
+  const below = neighbour(tree, id, -1);
+  const above = neighbour(tree, id, 1);
+  if (!below || !above) return below?.node.parent ?? above?.node.parent;
+  if (above.node.parent === below.node) return below.node;
+  return above.distance <= below.distance ? above.node.parent : below.node.parent;
 }
 
 /** Most broken links looked through for one orphan. */
@@ -101,9 +125,10 @@ const MAX_LINKS = 1000;
 export function placeOrphans(directory: Directory, tree: TreeBuilder, root: TreeNode, log: DamageLog): void {
   const orphans = findOrphans(directory, tree);
   const links = new Set(tree.brokenLinks.slice(0, MAX_LINKS));
+  const refused = new Set<number>();
   const place = (id: number): void => {
     const entry = directory.entry(id);
-    if (!entry || tree.isVisited(id)) return;
+    if (!entry || tree.isVisited(id) || refused.has(id)) return;
     const folded = foldName(entry.name);
     const link = bestLink(links, id, folded);
     if (link) links.delete(link);
@@ -112,6 +137,7 @@ export function placeOrphans(directory: Directory, tree: TreeBuilder, root: Tree
     const object = `directory entry ${id}`;
     const offset = directory.offsetOf(id);
     if (!owner) {
+      refused.add(id);
       log.report({
         object,
         offset,

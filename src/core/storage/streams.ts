@@ -11,6 +11,8 @@ import {
   type ChainSpace,
   type SectorFile,
   type Walk,
+  isEnded,
+  walkStructure,
 } from "./fat";
 import { ENDOFCHAIN, EntryType, FREESECT, MAXREGSECT, MINI_SECTOR_SIZE, MINI_STREAM_CUTOFF } from "./format";
 
@@ -85,6 +87,13 @@ function guessOn(
   return current;
 }
 
+/** The mini stream's size and chain, as far as it is certain. */
+interface MiniStream {
+  readonly size: number;
+  readonly sectors: number[];
+  readonly walk: Walk;
+}
+
 /** Reads the streams of one file. */
 export class StreamReader {
   readonly #file: SectorFile;
@@ -94,6 +103,8 @@ export class StreamReader {
   #shared: number;
   /** Sectors that may still be followed for nothing: bounds the time when thousands of streams share a broken chain. */
   #releases: number;
+  /** Whether the whole mini stream is there. */
+  #miniIsWhole = true;
 
   constructor(file: SectorFile, log: DamageLog) {
     this.#file = file;
@@ -113,13 +124,22 @@ export class StreamReader {
     const streams = nodes.filter((node) => node.entry.type === EntryType.stream);
     const isMini = (node: TreeNode): boolean => sizeOf(this.#file, node.entry) < MINI_STREAM_CUTOFF;
     const doubtful = streams.filter((node) => !isMini(node) && !this.#readSound(file, node));
-    const miniSource = this.#finishMiniStream(root, mini, miniFatSectors);
+    const miniSource = this.#finishMiniStream(mini, miniFatSectors);
     doubtful.push(...streams.filter((node) => isMini(node) && !this.#readSound(miniSource, node)));
     for (const node of doubtful) {
       const sources = isMini(node) ? ([miniSource, file] as const) : ([file, miniSource] as const);
       this.#readDoubtful(node, ...sources);
     }
+    this.#checkMiniSize(mini.size, miniSource);
     return this.#contents;
+  }
+
+  /** Reports streams that lie behind the size that the root gives for the mini stream. */
+  #checkMiniSize(size: number, { space, unit }: SectorSource): void {
+    const declared = Math.ceil(size / unit);
+    if (!space.owners.subarray(declared).some((owner) => owner !== 0)) return;
+    const message = `The size of the mini stream, ${size} bytes, is too small.`;
+    this.#log.report({ object: "mini stream", message, lossy: false });
   }
 
   #fileSource(): SectorSource {
@@ -138,47 +158,44 @@ export class StreamReader {
   #loadMiniFatSectors(root: DirectoryEntry): number[] {
     const file = this.#file;
     const { firstMiniFatSector: first, miniFatSectors } = file.header;
-    const sectors: number[] = [];
     const wanted = miniFatSectors > 0 || (this.#log.recover && sizeOf(file, root) > 0);
-    if (!wanted || first > MAXREGSECT) return sectors;
-    const walk = walkChain(file, first, file.sectorCount, file.newOwner(), (sector) => sectors.push(sector));
-    if (walk.end === "short" || (walk.end === "complete" && walk.next === ENDOFCHAIN)) return sectors;
+    if (!wanted || first > MAXREGSECT) return [];
+    const limit = Math.max(file.sectorCount, file.next.length);
+    const [sectors, walk] = walkStructure(file, first, limit, this.#log.recover);
+    if (isEnded(walk) && sectors.every((sector) => sector < file.sectorCount)) return sectors;
     const offset = walk.last === undefined ? 60 : file.offsetOf(walk.last);
-    this.#log.report({ object: "mini FAT", offset, message: describeEnd(walk) });
+    const message = isEnded(walk) ? "A part of it is beyond the end of the file." : describeEnd(walk);
+    this.#log.report({ object: "mini FAT", offset, message });
     return sectors;
   }
 
   /** Follows the chain of the mini stream, the root entry's own stream, as far as it is certain. */
-  #startMiniStream(root: DirectoryEntry): { sectors: number[]; walk: Walk; owner: number; limit: number } {
+  #startMiniStream(root: DirectoryEntry): MiniStream {
     const file = this.#file;
-    const sectors: number[] = [];
+    const { recover } = this.#log;
     const size = sizeOf(file, root);
-    const owner = file.newOwner();
     // A size that is too small hides nothing from recovery: it takes all that is chained.
-    const limit = this.#log.recover && size > 0 ? file.sectorCount : Math.ceil(size / file.sectorSize);
-    const walk = walkChain(file, root.firstSector, limit, owner, (sector) => sectors.push(sector));
-    return { sectors, walk, owner, limit };
+    const most = Math.max(file.sectorCount, file.next.length);
+    const limit = recover && size > 0 ? most : Math.ceil(size / file.sectorSize);
+    const [sectors, walk] = walkStructure(file, root.firstSector, limit, recover);
+    return { size, sectors, walk };
   }
 
-  #finishMiniStream(
-    root: DirectoryEntry,
-    mini: { sectors: number[]; walk: Walk; owner: number; limit: number },
-    miniFatSectors: readonly number[],
-  ): SectorSource {
+  #finishMiniStream({ size, sectors, walk }: MiniStream, miniFatSectors: readonly number[]): SectorSource {
     const file = this.#file;
-    const { sectors, owner } = mini;
-    const size = sizeOf(file, root);
-    const needed = Math.ceil(size / file.sectorSize);
-    if (sectors.length < needed)
-      guessOn(this.#fileSource(), mini.walk, needed, owner, (sector) => sectors.push(sector));
+    const needed = Math.min(Math.ceil(size / file.sectorSize), file.sectorCount);
+    const take = (sector: number): void => void sectors.push(sector);
+    if (sectors.length < needed) guessOn(this.#fileSource(), walk, needed, file.newOwner(), take);
     const there = sectors.reduce((sum, sector) => sum + file.bytesIn(sector), 0);
-    if (there < size) {
-      const message = `The mini stream has ${there} of its ${size} bytes. ${describeEnd(mini.walk)}`;
-      this.#log.report({ object: "mini stream", offset: file.offsetOf(mini.walk.last ?? -1), message });
+    this.#miniIsWhole = there >= size;
+    if (!this.#miniIsWhole) {
+      const why = isEnded(walk) ? "The rest is beyond the end of the file." : describeEnd(walk);
+      const message = `The mini stream has ${there} of its ${size} bytes. ${why}`;
+      this.#log.report({ object: "mini stream", offset: file.offsetOf(walk.last ?? -1), message });
     }
-    const declared = Math.ceil(Math.min(size, there) / MINI_SECTOR_SIZE);
-    const count = this.#log.recover ? Math.ceil(there / MINI_SECTOR_SIZE) : declared;
-    const space = createSpace(count);
+    const chained = sectors.length * file.sectorSize;
+    const length = this.#log.recover ? chained : Math.min(size, there);
+    const space = createSpace(Math.ceil(length / MINI_SECTOR_SIZE));
     this.#fillMiniFat(space, miniFatSectors);
     let owners = 0;
     return {
@@ -259,7 +276,8 @@ export class StreamReader {
 
   /** A size on the wrong side of the limit sends a reader to the wrong table: tries the other one. */
   #readWithOtherSize(node: TreeNode, other: SectorSource): boolean {
-    if (this.#releases <= 0) return false;
+    // In a file that was cut the start lies behind the cut; the same number in the other table would be chance.
+    if (this.#releases <= 0 || !this.#miniIsWhole || this.#isCut()) return false;
     const isOtherMini = other.unit === MINI_SECTOR_SIZE;
     const most = isOtherMini ? MINI_STREAM_CUTOFF - 1 : other.space.next.length * other.unit;
     const first = node.entry.firstSector;
@@ -274,6 +292,12 @@ export class StreamReader {
     const message = `The size is wrong; the ${pieces.size} bytes of its chain were taken.`;
     this.#log.report({ object: pathOf(node), message });
     return true;
+  }
+
+  /** Whether the FAT was made for a longer file. */
+  #isCut(): boolean {
+    const { next, sectorCount } = this.#file;
+    return next.subarray(sectorCount).some((value) => value !== FREESECT && value !== UNKNOWN);
   }
 
   #reportStream(node: TreeNode, found: number, size: number, walk: Walk): void {

@@ -1,5 +1,6 @@
 import path from "node:path";
-import type { BrowserContext, FrameLocator, Locator, Page } from "playwright-core";
+import type { BrowserContext, Frame, FrameLocator, Locator, Page } from "playwright-core";
+import { QuickInput } from "./quickInput";
 import { currentSession, type ServerOptions } from "./session";
 import { until } from "./waiting";
 import { type Settings, Workspace } from "./workspace";
@@ -35,12 +36,15 @@ const PLAIN_EDITOR =
 export class VsCodePage {
   /** What the page's console said as errors, VS Code's own included. */
   readonly consoleErrors: string[] = [];
+  /** The list at the top of the window: commands, files, questions. */
+  readonly quickInput: QuickInput;
 
   private constructor(
     readonly page: Page,
     readonly workspace: Workspace,
     private readonly context: BrowserContext,
   ) {
+    this.quickInput = new QuickInput(page);
     page.on("console", (message) => {
       if (message.type() === "error") this.consoleErrors.push(message.text());
     });
@@ -76,53 +80,17 @@ export class VsCodePage {
 
   // -- commands and files ----------------------------------------------------------------------------------------
 
-  private get quickInput(): Locator {
-    return this.page.locator(".quick-input-widget .quick-input-box input");
-  }
-
-  private quickPickRow(label: string): Locator {
-    const exact = new RegExp(`^${label.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`);
-    const text = this.page.locator(".label-name", { hasText: exact });
-    return this.page.locator(".quick-input-list .monaco-list-row", { has: text }).first();
-  }
-
-  /** Opens the quick input, types, and chooses the row with this label. The row may come late: then it types again. */
-  private async quickOpen(text: string, label: string, timeout = 30_000): Promise<void> {
-    const row = this.quickPickRow(label);
-    const isThere = async (): Promise<boolean> => {
-      if (!(await this.quickInput.isVisible())) await this.page.keyboard.press("F1");
-      await this.quickInput.fill("");
-      await this.quickInput.fill(text);
-      return row.waitFor({ timeout: 2000 }).then(
-        () => true,
-        () => false,
-      );
-    };
-    await until(`"${label}" in the list for "${text}"`, isThere, timeout);
-    await row.click();
-    await this.page
-      .locator(".quick-input-widget")
-      .waitFor({ state: "hidden" })
-      .catch(() => undefined);
-  }
-
   /**
    * Runs a command by its title in the command palette, as "File: Save As...".
    * It returns when the command is chosen; what the command does is for the caller to wait for.
    */
   async runCommand(title: string): Promise<void> {
-    await this.quickOpen(`>${title}`, title);
+    await this.quickInput.choose(`>${title}`, title);
   }
 
   /** True where the command palette offers this title now. */
   async offersCommand(title: string): Promise<boolean> {
-    await this.page.keyboard.press("F1");
-    await this.quickInput.fill(`>${title}`);
-    const anything = this.page.locator(".quick-input-list .monaco-list-row").first();
-    await anything.waitFor();
-    const offered = await this.quickPickRow(title).isVisible();
-    await this.page.keyboard.press("Escape");
-    return offered;
+    return this.quickInput.offers(`>${title}`, title);
   }
 
   /**
@@ -143,7 +111,7 @@ export class VsCodePage {
 
   /** Opens a file of the workspace in whatever editor it has. */
   async openAnyFile(name: string): Promise<void> {
-    await this.quickOpen(name, path.basename(name));
+    await this.quickInput.choose(name, path.basename(name));
     await this.tab(path.basename(name)).waitFor();
   }
 
@@ -197,21 +165,9 @@ export class VsCodePage {
     await this.tab(path.basename(name)).waitFor();
   }
 
-  /** Puts a path into the simple file dialog and confirms it; an existing file is overwritten where `overwrite` is set. */
+  /** Puts a path into the file dialog that is open and confirms it; `overwrite` also agrees to replace the file. */
   async answerFileDialog(file: string, overwrite = false): Promise<void> {
-    await this.quickInput.waitFor();
-    await this.quickInput.fill(file);
-    await until("the path in the file dialog", async () => (await this.quickInput.inputValue()) === file);
-    await this.page
-      .locator(".quick-input-widget .monaco-button", { hasText: /^(OK|Save|Open)/ })
-      .first()
-      .click();
-    if (overwrite)
-      await this.page
-        .locator(".quick-input-widget .monaco-button", { hasText: /^(OK|Yes)/ })
-        .first()
-        .click();
-    await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+    await this.quickInput.answerFileDialog(file, overwrite);
   }
 
   /** Undoes the last edit of the document in front. */
@@ -235,16 +191,17 @@ export class VsCodePage {
   /** Loads the page again, as soon as VS Code has put its unsaved changes in safety and lets it go. */
   async reload(): Promise<void> {
     const reloaded = async (): Promise<boolean> => {
-      let refused = false;
-      this.page.once("dialog", (dialog) => {
-        refused = true;
-        void dialog.dismiss();
+      const refused = this.page.waitForEvent("dialog").then(async (dialog) => {
+        await dialog.dismiss();
+        return false;
       });
-      await this.page.reload({ waitUntil: "commit" }).catch((error: unknown) => {
-        if (!refused) throw error;
-      });
-      this.page.removeAllListeners("dialog");
-      return !refused;
+      const isPage = { predicate: (frame: Frame) => frame === this.page.mainFrame() };
+      const gone = this.page.waitForEvent("framenavigated", isPage).then(() => true);
+      // Whichever does not come to pass ends with the page or in a timeout.
+      refused.catch(() => undefined);
+      gone.catch(() => undefined);
+      this.page.evaluate("location.reload()").catch(() => undefined);
+      return Promise.race([refused, gone]);
     };
     await until("VS Code to let its page go", reloaded, 60_000);
     await this.waitUntilReady();
@@ -267,18 +224,34 @@ export class VsCodePage {
     await this.dialog.waitFor({ state: "detached" });
   }
 
-  /** The texts of the notifications in view, newest first. */
+  /** The notification centre, opened. While tests drive it, VS Code shows only errors as toasts; here are all. */
+  private async notificationCentre(): Promise<Locator> {
+    const centre = this.page.locator(".notifications-center.visible");
+    if (!(await centre.isVisible())) await this.page.locator("[id='status.notifications'] a").click();
+    await centre.waitFor();
+    return centre;
+  }
+
+  /** The texts of all notifications, newest first. */
   async notifications(): Promise<string[]> {
-    return this.page.locator(".notification-toast .notification-list-item-message").allInnerTexts();
+    const centre = await this.notificationCentre();
+    return centre.locator(".notification-list-item-message").allInnerTexts();
   }
 
   /** Waits for a notification and gives its text. */
   async waitForNotification(pattern: RegExp): Promise<string> {
-    const toast = this.page.locator(".notification-toast .notification-list-item-message", {
-      hasText: pattern,
-    });
-    await toast.first().waitFor();
-    return toast.first().innerText();
+    const centre = await this.notificationCentre();
+    const message = centre.locator(".notification-list-item-message", { hasText: pattern }).first();
+    await message.waitFor();
+    return message.innerText();
+  }
+
+  /** Presses a button of the notification whose text matches. */
+  async answerNotification(pattern: RegExp, button: string): Promise<void> {
+    await this.waitForNotification(pattern);
+    const centre = await this.notificationCentre();
+    const row = centre.locator(".monaco-list-row", { hasText: pattern }).first();
+    await row.getByRole("button", { name: button, exact: true }).click();
   }
 
   // -- looks -----------------------------------------------------------------------------------------------------

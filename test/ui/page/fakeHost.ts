@@ -1,4 +1,5 @@
 /** The extension host's part of the protocol, in memory and in the page itself. Checks every message it gets. */
+import "./fakeHost.browser";
 import { isPageMessage, isRequest } from "../../../src/protocol/guards";
 import type { HostMessage, InitResult, PageMessage, RequestError } from "../../../src/protocol/messages";
 import { PAGE_STRINGS } from "../../../src/protocol/strings";
@@ -446,16 +447,9 @@ export class FakeHost {
   }
 
   #put(object: string, tag: number, values: readonly string[]): void {
-    const { meaning: _meaning, ...entry } = this.#property(object, tag);
-    this.#replace(object, { ...entry, values });
-  }
-}
-
-declare global {
-  interface Window {
-    fakeHost: FakeHost;
-    storedState: unknown;
-    acquireVsCodeApi: () => unknown;
+    const entry: FakeProperty & { meaning?: string } = { ...this.#property(object, tag), values };
+    delete entry.meaning;
+    this.#replace(object, entry);
   }
 }
 

@@ -151,11 +151,9 @@ const LIGHT = {
   "editorSuggestWidget-foreground": "#3b3b3b",
 };
 
-const { "list-inactiveSelectionBackground": _selection, ...DARK_BASE } = DARK;
-_selection;
-
 const HC_BLACK = {
-  ...DARK_BASE,
+  ...DARK,
+  "list-inactiveSelectionBackground": "transparent",
   contrastBorder: "#6fc3df",
   contrastActiveBorder: "#f38518",
   foreground: "#ffffff",

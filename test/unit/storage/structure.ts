@@ -10,7 +10,7 @@ const DIFSECT = 0xfffffffc;
 const NOSTREAM = 0xffffffff;
 
 /** A directory entry as the check sees it. */
-interface RawEntry {
+export interface RawEntry {
   readonly name: string;
   readonly type: number;
   readonly black: boolean;
@@ -31,6 +31,10 @@ export interface StructureReport {
   readonly difatSectors: number;
   /** Sector numbers by what they hold: "FAT", "directory", a stream's entry number… */
   readonly owners: ReadonlyMap<number, string>;
+  /** The directory's entries, used or not. */
+  readonly entries: readonly RawEntry[];
+  /** Byte offset of the FAT's value for a sector. */
+  fatOffset(sector: number): number;
 }
 
 class Checker {
@@ -330,6 +334,16 @@ export function checkStructure(bytes: Uint8Array, reserved?: number): StructureR
   for (let sector = 0; sector < checker.count; sector++) {
     if (!checker.owners.has(sector)) checker.faults.push(`sector ${sector} belongs to nothing`);
   }
-  const { faults, deepest, owners } = checker;
-  return { faults, deepest, owners, fatSectors: checker.u32(44), difatSectors: checker.u32(72) };
+  const { faults, deepest, owners, sectorSize } = checker;
+  const fatSectors = [...owners].filter(([, owner]) => owner === "FAT").map(([sector]) => sector);
+  return {
+    faults,
+    deepest,
+    owners,
+    entries,
+    fatSectors: checker.u32(44),
+    difatSectors: checker.u32(72),
+    fatOffset: (sector) =>
+      checker.at(fatSectors[Math.floor((sector * 4) / sectorSize)]!) + ((sector * 4) % sectorSize),
+  };
 }

@@ -1,0 +1,92 @@
+import type { Locator, Page } from "playwright-core";
+import { until } from "./waiting";
+
+const quoted = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+/** VS Code's list at the top of the window: the command palette, the files by name, questions, the file dialog. */
+export class QuickInput {
+  private readonly widget: Locator;
+  /** Where one types. */
+  readonly input: Locator;
+
+  constructor(private readonly page: Page) {
+    this.widget = page.locator(".quick-input-widget");
+    this.input = this.widget.locator(".quick-input-box input");
+  }
+
+  /** The row with exactly this label. */
+  row(label: string): Locator {
+    const text = this.page.locator(".label-name", { hasText: new RegExp(`^${quoted(label)}$`) });
+    return this.widget.locator(".monaco-list-row", { has: text }).first();
+  }
+
+  /** The labels of the rows in view. */
+  async rows(): Promise<string[]> {
+    await this.widget.locator(".monaco-list-row").first().waitFor();
+    return this.widget.locator(".monaco-list-row .label-name").allInnerTexts();
+  }
+
+  private async type(text: string): Promise<void> {
+    if (!(await this.input.isVisible())) await this.page.keyboard.press("F1");
+    await this.input.fill("");
+    await this.input.fill(text);
+  }
+
+  /** Opens the list, types, and chooses the row with this label. The row may come late: then it types again. */
+  async choose(text: string, label: string, timeout = 30_000): Promise<void> {
+    const row = this.row(label);
+    const isThere = async (): Promise<boolean> => {
+      await this.type(text);
+      return row.waitFor({ timeout: 2000 }).then(
+        () => true,
+        () => false,
+      );
+    };
+    await until(`"${label}" in the list for "${text}"`, isThere, timeout);
+    await row.click();
+    // A command may ask on in the same widget: only the row that was chosen is sure to go.
+    await row.waitFor({ state: "hidden" });
+  }
+
+  /** Chooses a row of a question that is already open. */
+  async pick(label: string): Promise<void> {
+    const row = this.row(label);
+    await row.click();
+    await row.waitFor({ state: "hidden" });
+  }
+
+  /** Answers a question for a text that is already open. */
+  async answer(text: string): Promise<void> {
+    await this.input.waitFor();
+    await this.input.fill(text);
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** True where the list for this text has the row. The list is closed again. */
+  async offers(text: string, label: string): Promise<boolean> {
+    await this.type(text);
+    // The list always has a row: that nothing matches is one, too.
+    await this.widget.locator(".monaco-list-row").first().waitFor();
+    const offered = await this.row(label).isVisible();
+    await this.page.keyboard.press("Escape");
+    await this.input.waitFor({ state: "hidden" });
+    return offered;
+  }
+
+  /** Puts a path into the file dialog that is open and confirms it; `overwrite` also agrees to replace the file. */
+  async answerFileDialog(file: string, overwrite: boolean): Promise<void> {
+    await this.input.waitFor();
+    await this.input.fill(file);
+    await until("the path in the file dialog", async () => (await this.input.inputValue()) === file);
+    const button = this.widget.getByRole("button", { name: /^(OK|Save|Open|Select)/ }).first();
+    await button.click();
+    if (overwrite) {
+      await this.page.getByText(/already exists/).waitFor();
+      await this.widget
+        .getByRole("button", { name: /^(OK|Yes|Replace)/ })
+        .first()
+        .click();
+    }
+    await this.widget.waitFor({ state: "hidden" });
+  }
+}
