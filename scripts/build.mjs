@@ -83,6 +83,16 @@ async function copyAssets() {
   }
 }
 
+/** Removes what an earlier build left in dist/; the rest stays in place, for somebody may be running it. */
+async function removeAllBut(outputs) {
+  const wanted = new Set([...outputs, ...ASSETS.map(({ to }) => to)].map((file) => inProject(file)));
+  const entries = await readdir(inProject("dist"), { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name));
+  for (const file of files.filter((name) => !wanted.has(name))) await rm(file);
+}
+
 /** The bundles whose source is there; the style sheet among them unless the page's code brings it. */
 async function presentBundles() {
   const bundles = BUNDLES.filter(({ entryPoints }) => isPresent(entryPoints[0]));
@@ -99,10 +109,10 @@ async function presentBundles() {
  */
 export async function build({ dev = false } = {}) {
   const { build: bundle } = await import("esbuild");
-  await rm(inProject("dist"), { recursive: true, force: true });
   const results = [];
   for (const options of await presentBundles()) results.push(await bundle({ ...common(dev), ...options }));
   await copyAssets();
+  await removeAllBut(results.flatMap(({ metafile }) => Object.keys(metafile.outputs)));
   const gaps = missing();
   if (gaps.length > 0)
     throw new Error(`The build is incomplete:\n${gaps.map((gap) => `  ${gap}`).join("\n")}`);

@@ -45,10 +45,10 @@ function printEvent(event) {
 /** What VS Code itself says in a place without network, extension gallery, accounts or chat. */
 const NOISE = new RegExp(
   [
-    "%c *(INFO|TRACE|DEBUG)",
+    "%c *(INFO|TRACE|DEBUG|WARN)",
     "open-vsx|vscode-cdn|net::ERR_|Failed to load resource|bad HTTP response code",
     "ServiceWorker|same-origin iframe|sandbox attribute",
-    "chat|copilot|gallery|telemetry|authentication provider",
+    "chat|copilot|gallery|telemetry|authentication provider|Canceled: Canceled",
   ].join("|"),
   "i",
 );

@@ -2,7 +2,9 @@
 //   --only lint,unit,interop,host,host-web,ui   some of it (lint: all checks of the sources)
 //   --grep <pattern>                            tests whose title matches; the checks are left out
 // The last line is always `N passed, N failed, N skipped`; the exit code is 0 where nothing failed.
+import { mkdir } from "node:fs/promises";
 import { ensureDependencies } from "./lib/dependencies.mjs";
+import { withLock } from "./lib/lock.mjs";
 import { hasFlag, inProject, option, say } from "./lib/process.mjs";
 
 const bin = (...parts) => inProject("node_modules", ...parts);
@@ -46,11 +48,20 @@ const failed = (title, error) => [
   { title, state: "failed", duration: 0, message: error.stack ?? String(error) },
 ];
 
+/** An old build must not be tested in the place of the one that failed. */
+const notRun = () => Promise.reject(new Error("Not run: the build failed."));
+
+/** A suite's files in out/ are its own: a second run of the same suite waits for the first. */
+async function exclusively(name, work) {
+  await mkdir(inProject("out"), { recursive: true });
+  return withLock(inProject("out", `${name}.lock`), `another run of ${name}`, work);
+}
+
 /** Runs `work` and measures it; an error is a failure like any other. */
 async function row(name, work) {
   say(`\n── ${name} ${"─".repeat(Math.max(2, 70 - name.length))}`);
   const start = Date.now();
-  const outcomes = await work().catch((error) => failed(name, error));
+  const outcomes = await exclusively(name, work).catch((error) => failed(name, error));
   const count = (state) => outcomes.filter((outcome) => outcome.state === state).length;
   return {
     name,
@@ -121,7 +132,11 @@ async function main() {
     const work = works(suites, option("grep"));
     const needsBuild = chosen.some((name) => NEEDS_BUILD.includes(name)) && !hasFlag("no-build");
     if (needsBuild) rows.push(await row("build", suites.buildExtension));
-    for (const name of chosen) rows.push(await row(name, work[name]));
+    const isBuilt = rows.every((entry) => entry.failed === 0);
+    for (const name of chosen) {
+      const canRun = isBuilt || !NEEDS_BUILD.includes(name);
+      rows.push(await row(name, canRun ? work[name] : notRun));
+    }
   } catch (error) {
     rows.push(await row("preparation", () => Promise.reject(error)));
   }

@@ -10,11 +10,11 @@ import { BannerArea } from "./banners";
 import { h } from "./dom";
 import { EditQueue } from "./edits";
 import { failurePage } from "./failure";
-import { HostClient, reasonOf } from "./host";
+import { HostClient, reasonOf, TIMEOUT_MS } from "./host";
 import { installKeys } from "./keys";
 import { closeMenu } from "./menu";
 import type { Page } from "./page";
-import { loadingText, SessionPage } from "./session";
+import { SessionPage } from "./session";
 import { PageState, type StateStore } from "./state";
 import { setStrings, t } from "./strings";
 import { progressRing } from "./ui/controls";
@@ -38,7 +38,7 @@ export class App implements Page {
   #model: PageModel | undefined;
   #types: InitResult["types"] = [];
   #hostGone = false;
-  #syncing = false;
+  #syncs = 0;
 
   constructor(root: HTMLElement, api: WebviewApi) {
     this.#root = h("div", { class: "root" });
@@ -68,12 +68,21 @@ export class App implements Page {
 
   /** Asks the host for everything and shows it. */
   async start(): Promise<void> {
-    const ring = window.setTimeout(() => {
-      if (this.#model === undefined)
-        this.#root.replaceChildren(h("div", { class: "loading" }, progressRing(loadingText())));
-    }, RING_AFTER_MS);
+    const timers = this.#showWaiting();
     await this.#sync();
-    window.clearTimeout(ring);
+    timers.forEach((timer) => window.clearTimeout(timer));
+  }
+
+  #showWaiting(): readonly number[] {
+    const note = h("p", { class: "failure-line", role: "status" });
+    const showRing = (): void => {
+      if (this.#model !== undefined) return;
+      this.#root.replaceChildren(h("div", { class: "loading" }, progressRing(t("loading")), note));
+    };
+    const complain = (): void => {
+      note.textContent = t("noAnswer");
+    };
+    return [window.setTimeout(showRing, RING_AFTER_MS), window.setTimeout(complain, TIMEOUT_MS)];
   }
 
   /** @inheritdoc */
@@ -100,26 +109,25 @@ export class App implements Page {
   }
 
   async #sync(): Promise<void> {
-    if (this.#syncing) return;
-    this.#syncing = true;
+    const sync = ++this.#syncs;
     try {
       const init = await this.host.request("ready", { version: PROTOCOL_VERSION });
+      // Only the newest answer counts: an older question may have been left unanswered for long.
+      if (sync !== this.#syncs) return;
       setStrings(init.strings);
       document.documentElement.lang = init.language;
       this.#types = init.types;
       this.edits.setRevision(init.revision);
       this.#show(init.model);
     } catch (error: unknown) {
-      if (this.#model !== undefined) {
-        this.report(error);
-        return;
-      }
-      this.#root.replaceChildren(
-        failurePage({ kind: "failure", title: t("noAnswer"), details: [], actions: [] }, () => undefined),
-      );
-    } finally {
-      this.#syncing = false;
+      if (this.#model === undefined) this.#showFailure(reasonOf(error));
+      else this.report(error);
     }
+  }
+
+  #showFailure(title: string): void {
+    const model = { kind: "failure", title, details: [], actions: [] } as const;
+    this.#root.replaceChildren(failurePage(model, () => undefined));
   }
 
   #onUpdate({ revision, model, rows }: UpdateEvent): void {

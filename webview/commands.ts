@@ -1,6 +1,6 @@
 /** What can be done with a property or an object: by menu, by key, by button. */
 import type { PropertyRow, TreeNode } from "../src/protocol/viewModel";
-import { isEditable, rowText, valueText } from "./grid/model";
+import { editsInPlace, isEditable, rowText, valueText } from "./grid/model";
 import { withControl, type MenuItem } from "./menu";
 import { runEdit, runReported, type Page } from "./page";
 import { t } from "./strings";
@@ -53,7 +53,7 @@ export function propertyMenu(
   const editable = !locked && isEditable(row);
   const loadable = editable && row.editor !== "list";
   return [
-    { label: t("edit"), key: "F2", disabled: !editable, run: edit },
+    { label: t(editsInPlace(row) ? "edit" : "editInDetail"), key: "F2", disabled: !editable, run: edit },
     {
       label: t("revert"),
       disabled: locked || row.change === undefined,

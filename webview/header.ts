@@ -2,6 +2,7 @@
 import type { HeaderModel } from "../src/protocol/viewModel";
 import { h, icon, on, setDataText } from "./dom";
 import { t } from "./strings";
+import { visibleText } from "./visibleText";
 
 /** The number of changes in words. */
 export function changesText(changes: number): string {
@@ -22,7 +23,7 @@ export class HeaderView {
   /** Draws the header; `readOnly` is why nothing can be edited. */
   update(header: HeaderModel, readOnly: string | undefined): void {
     const hadFocus = this.element.contains(document.activeElement) && document.activeElement !== this.element;
-    const title = h("h1", { class: "header-title isolate", title: header.title });
+    const title = h("h1", { class: "header-title isolate", title: visibleText(header.title) });
     setDataText(title, header.title);
     const messageClass = h("span", { class: "header-fact isolate" });
     setDataText(messageClass, header.messageClass);

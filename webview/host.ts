@@ -14,8 +14,9 @@ export const SILENCE_MS = 2_000;
 /** Milliseconds after which a request is given up. */
 export const TIMEOUT_MS = 10_000;
 
-/** Requests that wait for a person in a dialog of the host: they take as long as they take. */
+/** Requests that wait for a person in a dialog of the host, or for a file to be read: they take as long as they take. */
 const PATIENT: ReadonlySet<RequestName> = new Set<RequestName>([
+  "ready",
   "addAttachment",
   "saveValueAs",
   "loadValue",

@@ -134,7 +134,8 @@ export function showMenu(
     });
   });
   closeOpen = close;
-  document.body.append(menu);
+  // Inside a landmark, so that assistive technology knows where it belongs; its position is fixed all the same.
+  (returnFocus.closest("nav, main") ?? document.body).append(menu);
   document.addEventListener("pointerdown", onOutside, true);
   place(menu, x, y);
   focus(0);

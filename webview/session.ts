@@ -1,8 +1,7 @@
 /** The page of a session: puts the panes together and keeps them in step with what is chosen. */
 import type { InitResult, RevealEvent, RowsResult } from "../src/protocol/messages";
 import type { PropertyDetail, PropertyRow, SessionModel, TreeNode } from "../src/protocol/viewModel";
-import { AddPropertyPanel } from "./addProperty";
-import { addRecipientPanel } from "./addRecipient";
+import { Adding } from "./adding";
 import type { BannerArea } from "./banners";
 import {
   addLabel,
@@ -17,17 +16,16 @@ import {
 } from "./commands";
 import { DetailLoader } from "./detail/detailLoader";
 import { DetailPane } from "./detail/detailPane";
-import { h, setAttributes } from "./dom";
+import { h } from "./dom";
 import { PropertyGrid } from "./grid/grid";
 import { rowText, valueText } from "./grid/model";
 import { HeaderView } from "./header";
 import { Layout } from "./layout";
 import { showMenu } from "./menu";
 import { runEdit, runReported, type Page } from "./page";
-import { t } from "./strings";
 import { Toolbar } from "./toolbar";
 import { ChildList } from "./tree/childList";
-import { findNode, survivorOf } from "./tree/model";
+import { findNode, firstChanged, survivorOf } from "./tree/model";
 import { TreeView } from "./tree/tree";
 
 /** The page of a session. */
@@ -40,7 +38,7 @@ export class SessionPage {
   readonly #children: ChildList;
   readonly #detail: DetailPane;
   readonly #loader: DetailLoader;
-  readonly #form = h("div", { class: "form-slot" });
+  readonly #adding: Adding;
   readonly #content = h("div", { class: "content" });
   #model: SessionModel;
   #node: TreeNode;
@@ -51,27 +49,35 @@ export class SessionPage {
   constructor(
     private readonly page: Page,
     private readonly banners: BannerArea,
-    private readonly types: InitResult["types"],
+    types: InitResult["types"],
     model: SessionModel,
   ) {
     const { state } = page;
     this.#model = model;
     this.#node = findNode(model.tree, state.value.object ?? "") ?? model.tree;
-    this.#header = new HeaderView(() => this.#filterBy("changed"));
+    this.#header = new HeaderView(() => void this.#showChanges());
     this.#tree = this.#makeTree();
     this.#toolbar = new Toolbar({
       filter: (filter) => this.#setFilter(filter),
       leaveFilter: () => this.#contentTarget().focus(),
-      add: () => this.#add(this.#node),
+      add: () => this.#adding.add(this.#node),
     });
     this.#grid = this.#makeGrid();
     this.#children = new ChildList({
       open: (node) => this.#open(node),
       remove: (node) => deleteObject(page, node),
-      add: () => this.#add(this.#node),
+      add: () => this.#adding.add(this.#node),
       menu: (node, x, y) => this.#objectMenu(node, x, y, this.#children.focusTarget),
     });
     this.#detail = this.#makeDetail();
+    this.#adding = new Adding(page, types, {
+      added: (tag) => {
+        this.#revealTag = tag;
+        this.#settleReveal();
+      },
+      addedObject: (object) => void this.reveal({ type: "reveal", object }),
+      closed: () => this.#contentTarget().focus(),
+    });
     this.#loader = new DetailLoader(page, (detail) => this.#detail.show(detail));
     this.#layout = new Layout(
       {
@@ -79,7 +85,7 @@ export class SessionPage {
         banners: banners.element,
         tree: this.#tree.element,
         toolbar: this.#toolbar.element,
-        form: this.#form,
+        form: this.#adding.element,
         content: this.#content,
         detail: this.#detail.element,
       },
@@ -265,13 +271,18 @@ export class SessionPage {
 
   async #select(node: TreeNode): Promise<void> {
     if (node.id === this.#node.id) return;
+    await this.#grid.commitEditing();
+    if (this.#grid.hasUnwritten) {
+      this.#tree.update(this.#model.tree, this.page.state.value.expanded, this.#node.id);
+      return;
+    }
     if (this.#detail.isDirty && !(await this.#detail.apply())) {
       this.#tree.update(this.#model.tree, this.page.state.value.expanded, this.#node.id);
       this.#detail.focusEditor();
       return;
     }
     this.#node = findNode(this.#model.tree, node.id) ?? this.#model.tree;
-    this.#closeForm(false);
+    this.#adding.close();
     this.page.state.update({ object: this.#node.id });
     this.#drawModel();
     await this.#showNode(false);
@@ -316,7 +327,7 @@ export class SessionPage {
     row: PropertyRow | undefined,
   ): void {
     if (command === "add") {
-      this.#add(this.#node);
+      this.#adding.add(this.#node);
       return;
     }
     if (row === undefined) return;
@@ -331,7 +342,7 @@ export class SessionPage {
   }
 
   #objectMenu(node: TreeNode, x: number, y: number, returnFocus: HTMLElement): void {
-    const add = (): void => void this.#select(node).then(() => this.#add(node));
+    const add = (): void => void this.#select(node).then(() => this.#adding.add(node));
     showMenu(node.label, objectMenu(this.page, node, add), x, y, returnFocus);
   }
 
@@ -340,60 +351,16 @@ export class SessionPage {
     this.#grid.setFilter(filter);
   }
 
+  /** Lists what changed: of this object, else of the first one that did. */
+  async #showChanges(): Promise<void> {
+    const changed = this.#node.change === undefined ? firstChanged(this.#model.tree) : this.#node;
+    if (changed !== undefined) await this.#select(changed);
+    this.#filterBy("changed");
+    this.#contentTarget().focus();
+  }
+
   #filterBy(filter: string): void {
     this.#toolbar.setFilter(filter);
     this.#setFilter(filter);
   }
-
-  #add(node: TreeNode): void {
-    if (this.page.readOnlyReason() !== undefined) return;
-    const object = node.id;
-    if (node.kind === "attachments") {
-      runReported(this.page, async () => {
-        const added = await runEdit(this.page, "addAttachment", (revision) => ({ object, revision }));
-        if (added.object !== undefined) await this.reveal({ type: "reveal", object: added.object });
-      });
-      return;
-    }
-    if (node.kind === "recipients") {
-      this.#openForm(
-        addRecipientPanel({
-          add: async (recipient) => {
-            await runEdit(this.page, "addRecipient", (revision) => ({ object, ...recipient, revision }));
-            this.#closeForm(true);
-          },
-          close: () => this.#closeForm(true),
-        }),
-      );
-      return;
-    }
-    if (!node.hasProperties) return;
-    this.#openForm(
-      new AddPropertyPanel(this.types, {
-        suggest: async (query) => (await this.page.host.request("suggestProperties", { query })).suggestions,
-        add: async (addition) => {
-          const params = (revision: number) => ({ object, ...addition, revision });
-          const { tag } = await runEdit(this.page, "addProperty", params);
-          this.#closeForm(true);
-          this.#revealTag = tag;
-          this.#settleReveal();
-        },
-        close: () => this.#closeForm(true),
-      }),
-    );
-  }
-
-  #openForm(form: { readonly element: HTMLElement; focus(): void }): void {
-    this.#form.replaceChildren(form.element);
-    setAttributes(this.#form, { hidden: false });
-    form.focus();
-  }
-
-  #closeForm(restoreFocus: boolean): void {
-    this.#form.replaceChildren();
-    if (restoreFocus) this.#contentTarget().focus();
-  }
 }
-
-/** The label of the page while it waits for its first answer. */
-export const loadingText = (): string => t("loading");

@@ -31,7 +31,7 @@ export interface UiState {
 /** The state of a page that was never shown before. */
 export const DEFAULT_STATE: UiState = {
   filter: "",
-  treeWidth: 220,
+  treeWidth: 240,
   detailHeight: 240,
   detailCollapsed: false,
   columns: { name: 220, tag: 84, type: 132 },

@@ -28,6 +28,13 @@ export function signOf(character: string): string {
   );
 }
 
+/** Text with its hidden characters made visible, for places that take plain text alone, such as tooltips. */
+export function visibleText(text: string): string {
+  return visibleSegments(text)
+    .map((segment) => segment.text)
+    .join("");
+}
+
 /** Splits text into runs that can be shown as they are and signs of hidden characters. Always at least one run. */
 export function visibleSegments(text: string): readonly TextSegment[] {
   const segments: TextSegment[] = [];

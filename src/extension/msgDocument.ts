@@ -38,10 +38,10 @@ function isBackupInfo(value: unknown): value is BackupInfo {
 /** Why nothing in a file can be changed, by where it is; undefined when it can. */
 async function readOnlyReason(uri: vscode.Uri): Promise<string | undefined> {
   if (uri.scheme === "untitled") return undefined;
-  if (vscode.workspace.fs.isWritableFileSystem(uri.scheme) !== true) {
-    return uri.scheme === "git"
-      ? vscode.l10n.t("This is a version from Git.")
-      : vscode.l10n.t("The file system “{0}” is read-only.", uri.scheme);
+  if (uri.scheme === "git") return vscode.l10n.t("This is a version from Git.");
+  // Undefined stands for a file system nobody knows of yet: the file's own permissions and the save will tell.
+  if (vscode.workspace.fs.isWritableFileSystem(uri.scheme) === false) {
+    return vscode.l10n.t("The file system “{0}” is read-only.", uri.scheme);
   }
   const stat = await vscode.workspace.fs.stat(uri);
   const locked = stat.permissions !== undefined && (stat.permissions & vscode.FilePermission.Readonly) !== 0;
@@ -73,6 +73,8 @@ export class MsgDocument implements vscode.CustomDocument {
   /** A new one for every time the file is read again: edits of an earlier one cannot be undone any more. */
   #generation = 0;
   #saving: Promise<void> = Promise.resolve();
+  /** The content came from a backup alone, so that nothing tells how it differs from the file. */
+  #isRestored = false;
 
   private constructor(
     readonly uri: vscode.Uri,
@@ -110,7 +112,8 @@ export class MsgDocument implements vscode.CustomDocument {
     if (base?.kind !== "open" || work.kind !== "open") {
       // The file is not the one the edits were made on: they stand alone, and saving has to ask.
       const document = new MsgDocument(uri, work, info.baseHash, undefined);
-      if (info.baseHash !== "" && !base) document.conflict = "changed";
+      document.#isRestored = true;
+      await document.checkDisk();
       return document;
     }
     base.outline.restore(rebaseSnapshot(work.outline.snapshot(), base.outline.snapshot()));
@@ -208,6 +211,7 @@ export class MsgDocument implements vscode.CustomDocument {
         throw error;
       }
       file.storage = trial.storage;
+      this.#isRestored = false;
       this.#overwrite = false;
       this.conflict = undefined;
       this.announce();
@@ -259,22 +263,26 @@ export class MsgDocument implements vscode.CustomDocument {
 
   /** Reads the file again and drops every unsaved edit. */
   revert(): Promise<void> {
-    return this.exclusively(async () => {
-      const before = this.#file;
-      if (this.uri.scheme === "untitled") {
-        this.#file = newMessageFile(this.uri.toString());
-      } else {
-        const { file, hash } = await readFile(this.uri);
-        this.#file = file;
-        this.#baseHash = hash;
-        this.readOnly = await readOnlyReason(this.uri);
-      }
-      closeFile(before);
-      this.#generation++;
-      this.#overwrite = false;
-      this.conflict = undefined;
-      this.announce();
-    });
+    return this.exclusively(async () => this.replace(await this.readAgain()));
+  }
+
+  private async readAgain(): Promise<{ file: SessionFile; hash: string; readOnly: string | undefined }> {
+    if (this.uri.scheme === "untitled") {
+      return { file: newMessageFile(this.uri.toString()), hash: "", readOnly: undefined };
+    }
+    return { ...(await readFile(this.uri)), readOnly: await readOnlyReason(this.uri) };
+  }
+
+  private replace({ file, hash, readOnly }: Awaited<ReturnType<MsgDocument["readAgain"]>>): void {
+    closeFile(this.#file);
+    this.#file = file;
+    this.#baseHash = hash;
+    this.readOnly = readOnly;
+    this.#generation++;
+    this.#isRestored = false;
+    this.#overwrite = false;
+    this.conflict = undefined;
+    this.announce();
   }
 
   /** One save, backup or revert at a time, in the order asked for. */
@@ -320,20 +328,27 @@ export class MsgDocument implements vscode.CustomDocument {
    */
   async checkDisk(): Promise<void> {
     if (this.uri.scheme === "untitled" || this.#baseHash === "") return;
-    await this.#saving;
-    const state = await this.diskState();
-    if (state === "changed" && !this.isChanged) {
-      await this.revert();
-      return;
-    }
-    const conflict = state === "same" || state === "deleted" ? undefined : state;
-    if (conflict === this.conflict) return;
-    this.conflict = conflict;
-    this.announce();
+    // Not while a save is under way, which changes both the file and what is known of it.
+    await this.exclusively(async () => {
+      const state = await this.diskState();
+      if (state === "changed" && !this.isChanged) {
+        const read = await this.readAgain();
+        // Somebody may have begun to edit while the file was read.
+        if (!this.isChanged) {
+          this.replace(read);
+          return;
+        }
+        closeFile(read.file);
+      }
+      const conflict = state === "changed" ? state : undefined;
+      if (conflict === this.conflict) return;
+      this.conflict = conflict;
+      this.announce();
+    });
   }
 
   private get isChanged(): boolean {
-    return this.#file.kind === "open" && this.#file.outline.isChanged;
+    return this.#isRestored || (this.#file.kind === "open" && this.#file.outline.isChanged);
   }
 }
 

@@ -5,7 +5,8 @@ import manifest from "../../package.json";
 import texts from "../../package.nls.json";
 import { VIEW_TYPE } from "../../src/extension/msgEditorProvider";
 import { temporaryFile, until } from "./support/files";
-import { EXTENSION_ID, mail } from "./support/mail";
+import { mail } from "../support/mail";
+import { EXTENSION_ID } from "./support/documents";
 
 function extension(): vscode.Extension<unknown> {
   const found = vscode.extensions.getExtension(EXTENSION_ID);

@@ -4,7 +4,8 @@ import * as vscode from "vscode";
 import { PR_SUBJECT } from "../../src/core";
 import { RefusedError } from "../../src/extension/msgDocument";
 import { bytesOf, MemoryFileSystem, temporaryFile, temporaryFolder } from "./support/files";
-import { changeSubject, mail, openDocument, valueIn } from "./support/mail";
+import { mail, valueIn } from "../support/mail";
+import { changeSubject, openDocument } from "./support/documents";
 
 const subjectOf = ({
   outline,
@@ -186,7 +187,7 @@ describe("a document: where it cannot be written", () => {
   it("keeps everything in the editor when writing fails", async () => {
     const uri = writable.put("/locked.msg", {
       bytes: mail(),
-      writeError: vscode.FileSystemError.NoPermissions("The file is locked."),
+      writeError: new Error("The file is locked."),
     });
     const { document } = await openDocument(uri);
     changeSubject(document, "Ours");

@@ -4,7 +4,8 @@ import * as vscode from "vscode";
 import { MAPI_CC, PR_BODY, PR_DISPLAY_NAME, PR_SUBJECT, recipientProperties } from "../../src/core";
 import { RefusedError } from "../../src/extension/msgDocument";
 import { bytesOf, temporaryFile, temporaryFolder } from "./support/files";
-import { changeSubject, mail, openDocument, outlineOf, valueIn } from "./support/mail";
+import { mail, outlineOf, valueIn } from "../support/mail";
+import { changeSubject, openDocument } from "./support/documents";
 
 describe("a document: edits", () => {
   it("edits, undoes, does again, and saves what can be read back", async () => {
@@ -87,7 +88,8 @@ describe("a document: edits", () => {
     const file = await temporaryFile("undone.msg", bytes);
     const { document, edits } = await openDocument(file);
     changeSubject(document, "Something else");
-    document.edit("Delete", (outline) => outline.deleteObject("/r0"));
+    const [recipient] = document.outline.message("").recipients;
+    document.edit("Delete", (outline) => outline.deleteObject(recipient!.address));
     await edits[1]!.undo();
     await edits[0]!.undo();
     await document.save();
@@ -223,6 +225,10 @@ describe("a document: backups", () => {
     assert.equal(again.document.conflict, "changed");
     await assert.rejects(again.document.save(), /changed on disk/);
     assert.equal(valueIn(await bytesOf(file), PR_SUBJECT), "By another program");
+    await vscode.workspace.fs.writeFile(file, mail({ subject: "By another program, again" }));
+    await again.document.checkDisk();
+    assert.equal(again.document.outline.property("", PR_SUBJECT)?.value, "Not saved yet");
+    assert.equal(again.document.conflict, "changed");
     again.document.allowOverwrite();
     await again.document.save();
     assert.equal(valueIn(await bytesOf(file), PR_SUBJECT), "Not saved yet");
@@ -251,6 +257,7 @@ describe("a document: backups", () => {
     document.dispose();
     await vscode.workspace.fs.delete(file);
     const again = await openDocument(file, backup.id);
+    assert.equal(again.document.conflict, undefined);
     await again.document.save();
     assert.equal(valueIn(await bytesOf(file), PR_SUBJECT), "All that is left");
     again.document.dispose();
@@ -268,7 +275,7 @@ describe("a document: backups", () => {
     );
     const again = await openDocument(file, backup.id);
     assert.ok(again.document.file.kind === "failed");
-    assert.match(again.document.file.title, /backup/);
+    assert.match(again.document.file.details.join("\n"), /backup of the unsaved changes is damaged/);
     again.document.dispose();
   });
 });

@@ -11,6 +11,7 @@ import {
   attachmentProperties,
   createAllocator,
   createNewMessage,
+  createStorage,
   KEEP_OPEN_READWRITE,
   MAPI_TO,
   MapiError,
@@ -20,6 +21,7 @@ import {
   openIMsgOnIStg,
   openStorage,
   PR_SUBJECT,
+  PR_TRANSPORT_MESSAGE_HEADERS,
   recipientProperties,
   type RootStorage,
 } from "../../src/core";
@@ -52,6 +54,7 @@ export interface ReaderFile {
 }
 
 function editMessage(outline: MessageOutline, view: MessageView, subject: string): void {
+  outline.deleteProperties(view.address, [PR_TRANSPORT_MESSAGE_HEADERS]);
   outline.setProperty(view.address, PR_SUBJECT, subject);
   const width = { unicode: view.unicode, codePage: view.codePage.id };
   outline.addRecipient(view.address, recipientProperties({ ...NEW_RECIPIENT, ...width, kind: MAPI_TO }));
@@ -61,7 +64,7 @@ function editMessage(outline: MessageOutline, view: MessageView, subject: string
   }
 }
 
-/** Edits a file in all ways: subject, recipient, attachment, and the same in each message embedded in it. */
+/** Edits a file in all ways: headers deleted, subject, recipient, attachment, and the same in each message embedded in it. */
 function edited(root: RootStorage): Uint8Array {
   const message = openIMsgOnIStg(null, createAllocator(), root, { now: () => MADE });
   const outline = new MessageOutline(message);
@@ -92,6 +95,41 @@ function full(): Uint8Array {
   return root.toBytes();
 }
 
+/** Takes the first recipient and the first attachment out, so that all the others move up. */
+function shortenedLists(root: RootStorage): Uint8Array {
+  const message = openIMsgOnIStg(null, createAllocator(), root, { now: () => MADE });
+  const outline = new MessageOutline(message);
+  const { recipients, attachments } = outline.message("");
+  for (const first of [recipients[0], attachments[0]]) if (first) outline.deleteObject(first.address);
+  message.saveChanges(KEEP_OPEN_READWRITE);
+  message.release();
+  return root.toBytes();
+}
+
+/** The same content in a file of version 4, which has sectors of 4,096 bytes. */
+function inVersion4(sound: Uint8Array): Uint8Array {
+  const source = openStorage(sound);
+  const root = createStorage({ majorVersion: 4 });
+  source.copyTo(root);
+  root.clsid = source.clsid;
+  root.commit();
+  return root.toBytes();
+}
+
+/** A mail so large that its sector table needs sectors of its own to be found ([MS-CFB] 2.5). */
+function large(): Uint8Array {
+  const randomBytes = randomSource(7);
+  const root = createNewMessage({ unicode: true, now: () => MADE, randomBytes });
+  const message = openIMsgOnIStg(null, createAllocator(), root, { now: () => MADE });
+  const { attach } = message.createAttach();
+  attach.setProps(attachmentProperties({ fileName: "Nine megabytes.bin", bytes: randomBytes(9_000_000) }));
+  attach.saveChanges();
+  message.setProps([{ tag: PR_SUBJECT, value: "Nine megabytes" }]);
+  message.saveChanges(KEEP_OPEN_READWRITE);
+  message.release();
+  return root.toBytes();
+}
+
 type Built = Omit<ReaderFile, "file">;
 
 function corpusFiles(): string[] {
@@ -103,16 +141,25 @@ function corpusFiles(): string[] {
     .sort();
 }
 
+const built = (title: string, bytes: Uint8Array, about: Partial<Built> = {}): Built => ({
+  title,
+  bytes,
+  isEdited: false,
+  isHuge: false,
+  ...about,
+});
+
 function editedCorpus(): Built[] {
   return corpusFiles().flatMap((file) => {
     const bytes = new Uint8Array(readFileSync(path.join(CORPUS, "msg", file)));
+    const title = file.split(path.sep).join("/");
+    const root = openStorage(bytes);
+    const lists = root
+      .enumElements()
+      .filter(({ name }) => /^__(recip|attach)_version1\.0_#/.test(name)).length;
     return [
-      {
-        title: file.split(path.sep).join("/"),
-        bytes: edited(openStorage(bytes)),
-        isEdited: true,
-        isHuge: false,
-      },
+      built(title, edited(openStorage(bytes)), { isEdited: true }),
+      ...(lists < 3 ? [] : [built(`shortened lists: ${title}`, shortenedLists(root))]),
     ];
   });
 }
@@ -129,11 +176,14 @@ function isSound(bytes: Uint8Array): boolean {
 }
 
 function buildAll(): Built[] {
-  const samples = buildSamples()
-    .filter(({ bytes }) => isSound(bytes))
-    .map(({ name, bytes }) => ({ title: name, bytes, isEdited: false, isHuge: false }));
-  const most = { title: "2,048 recipients and attachments", bytes: full(), isEdited: false, isHuge: true };
-  return [...samples, most, ...editedCorpus()];
+  const samples = buildSamples().filter(({ bytes }) => isSound(bytes));
+  return [
+    ...samples.map(({ name, bytes }) => built(name, bytes)),
+    ...samples.slice(0, 2).map(({ name, bytes }) => built(`version 4: ${name}`, inVersion4(bytes))),
+    built("nine megabytes", large()),
+    built("2,048 recipients and attachments", full(), { isHuge: true }),
+    ...editedCorpus(),
+  ];
 }
 
 /** The tests of one run are several bundles in one process: what the first one builds the others find here. */

@@ -2,11 +2,18 @@
 import assert from "node:assert/strict";
 import path from "node:path";
 import { before, describe, it } from "mocha";
-import { propId, PROPERTY_TYPES, propType } from "../../src/core";
+import { propId, PROPERTY_TYPES, propType, PT_CLSID } from "../../src/core";
 import { checkFiles, type Deviation, type Found } from "./checks";
-import { readerFiles, type ReaderFile } from "./files";
+import {
+  NEW_ATTACHMENT,
+  NEW_INNER_SUBJECT,
+  NEW_RECIPIENT,
+  NEW_SUBJECT,
+  readerFiles,
+  type ReaderFile,
+} from "./files";
 import { firstThatRuns, jsonLines, output, scriptOf } from "./programs";
-import { fixedValuesOf, readingOf } from "./reading";
+import { fixedValuesOf, readingOf, sha256, tagsOf } from "./reading";
 
 interface PoiAttachment {
   readonly longName: string | null;
@@ -33,12 +40,28 @@ const CLASS_PATH = ["poi", "poi-scratchpad", "commons-codec", "commons-collectio
   .join(path.delimiter);
 
 /** Deviations of POI 4.0.1. */
-const DEVIATIONS: Record<"texts" | "recipients" | "attachments" | "fixed", readonly Deviation[]> = {
-  texts: [],
-  recipients: [],
-  attachments: [],
-  fixed: [],
+const DEVIATIONS: Record<"texts" | "attachments", readonly Deviation[]> = {
+  texts: [
+    {
+      files: /nonUnicodeCP932/,
+      reason: "POI decodes an 8-bit body with PR_INTERNET_CPID, here 50220; it is in the locale's page, 932.",
+    },
+  ],
+  attachments: [
+    {
+      files: /^Japanese, 8-bit/,
+      reason:
+        "POI uses the message's code page for the message and its recipients, and 1252 for attachments.",
+    },
+  ],
 };
+
+/**
+ * POI takes the value of a GUID property to lie in the property stream, 16 bytes long; it lies in a stream of its own
+ * ([MS-OXMSG] 2.1.3), and all entries behind it are read 8 bytes too late. Its fixed values are compared where there is
+ * no GUID.
+ */
+const hasGuid = ({ bytes }: ReaderFile): boolean => tagsOf(bytes).some((tag) => propType(tag) === PT_CLSID);
 
 /** POI leaves the NUL in a string that a foreign writer has ended with one. */
 const plain = (text: string | null): string => (text ?? "").replace(/\0+$/, "");
@@ -81,16 +104,12 @@ describe("Apache POI reads what the core writes", function () {
   });
 
   it("reads names and addresses of recipients", () => {
-    checkFiles(
-      found,
-      ({ bytes }, dump) => {
-        assert.deepEqual(
-          dump.recipients.map(({ name, address }) => ({ name: plain(name), address: plain(address) })),
-          readingOf(bytes).recipients.map(({ name, address }) => ({ name, address })),
-        );
-      },
-      DEVIATIONS.recipients,
-    );
+    checkFiles(found, ({ bytes }, dump) => {
+      assert.deepEqual(
+        dump.recipients.map(({ name, address }) => ({ name: plain(name), address: plain(address) })),
+        readingOf(bytes).recipients.map(({ name, address }) => ({ name, address })),
+      );
+    });
   });
 
   it("reads names, bytes and embedded messages of attachments", () => {
@@ -114,9 +133,26 @@ describe("Apache POI reads what the core writes", function () {
     );
   });
 
+  it("reads what was edited", () => {
+    checkFiles(
+      found.filter(({ file }) => file.isEdited),
+      (_, dump) => {
+        assert.equal(dump.subject, NEW_SUBJECT);
+        assert.deepEqual(dump.recipients.at(-1), NEW_RECIPIENT);
+        const { longName, hash } = dump.attachments.at(-1) ?? {};
+        assert.deepEqual(
+          { longName, hash },
+          { longName: NEW_ATTACHMENT.fileName, hash: sha256(NEW_ATTACHMENT.bytes) },
+        );
+        for (const { embedded } of dump.attachments)
+          assert.ok(embedded === null || embedded === NEW_INNER_SUBJECT);
+      },
+    );
+  });
+
   it("reads the values of properties of fixed size", () => {
     checkFiles(
-      found,
+      found.filter(({ file }) => !hasGuid(file)),
       ({ bytes }, dump) => {
         const own = fixedValuesOf(bytes);
         assert.ok(dump.fixed.length > 3);
@@ -126,7 +162,6 @@ describe("Apache POI reads what the core writes", function () {
           assert.equal(raw.slice(0, size * 2), expected?.bytes, `property 0x${id.toString(16)}`);
         }
       },
-      DEVIATIONS.fixed,
     );
   });
 });

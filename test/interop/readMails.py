@@ -1,8 +1,10 @@
 """Prints what Python's email package finds in .eml files: a JSON object a line for each file named on standard input."""
 import email
+import email.header
 import email.policy
 import hashlib
 import json
+import re
 import sys
 
 
@@ -28,21 +30,34 @@ def attachment_of(part):
     return {"name": part.get_filename() or "", "hash": hashlib.sha256(data).hexdigest(), "embedded": None}
 
 
-def people_of(header):
-    if header is None:
-        return []
-    return [{"name": address.display_name, "address": address.addr_spec} for address in header.addresses]
+def text_of_line(line):
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return line.decode("latin-1")
+
+
+def headers_of(data):
+    """The header fields by lower-case name: unfolded, encoded words decoded, other bytes in UTF-8 or else Latin-1."""
+    head = re.split(rb"\r?\n\r?\n", data, maxsplit=1)[0]
+    fields = {}
+    for line in re.sub(rb"\r?\n[ \t]+", b" ", head).splitlines():
+        name, _, value = text_of_line(line).partition(":")
+        fields[name.lower()] = str(email.header.make_header(email.header.decode_header(value.strip())))
+    return fields
 
 
 def read(file):
     with open(file, "rb") as stream:
-        message = email.message_from_binary_file(stream, policy=email.policy.default)
+        data = stream.read()
+    headers = headers_of(data)
+    message = email.message_from_bytes(data, policy=email.policy.default)
     parts = message.get_payload()[1:] if message.get_content_type() == "multipart/mixed" else []
     return {
-        "subject": message["subject"] or "",
-        "from": people_of(message["from"]),
-        "to": people_of(message["to"]),
-        "cc": people_of(message["cc"]),
+        "subject": headers.get("subject", ""),
+        "from": headers.get("from", ""),
+        "to": headers.get("to", ""),
+        "cc": headers.get("cc", ""),
         "body": text_of(body_of(message)),
         "attachments": [attachment_of(part) for part in parts],
     }

@@ -12,12 +12,18 @@ import {
   PR_ATTACH_FILENAME,
   PR_ATTACH_LONG_FILENAME,
   PR_BODY,
+  PR_ADDRTYPE,
+  PR_DISPLAY_CC,
   PR_DISPLAY_NAME,
   PR_DISPLAY_TO,
   PR_EMAIL_ADDRESS,
   PR_MESSAGE_CLASS,
   PR_RECIPIENT_TYPE,
+  PR_SENDER_EMAIL_ADDRESS,
+  PR_SENDER_NAME,
+  PR_SMTP_ADDRESS,
   PR_SUBJECT,
+  PR_TRANSPORT_MESSAGE_HEADERS,
   PROPERTY_TYPES,
   propId,
   propType,
@@ -84,6 +90,9 @@ export interface Recipient {
   readonly kind: number;
   readonly name: string;
   readonly address: string;
+  readonly addressType: string;
+  /** PR_SMTP_ADDRESS, undefined where there is none. */
+  readonly smtp: string | undefined;
 }
 
 /** An attachment as readers tell it. */
@@ -102,6 +111,11 @@ export interface Reading {
   readonly messageClass: string;
   readonly subject: string;
   readonly displayTo: string;
+  readonly displayCc: string;
+  /** Whether the internet headers it came with are in it. */
+  readonly hasHeaders: boolean;
+  /** Name and address of who sent it. */
+  readonly sender: { readonly name: string; readonly address: string };
   readonly body: string;
   readonly recipients: readonly Recipient[];
   readonly attachments: readonly Attachment[];
@@ -136,19 +150,31 @@ function embeddedSubject(message: IMessage, number: number): string | undefined 
   return "getRecipientTable" in object ? textOf(object.getProps(), PR_SUBJECT) : undefined;
 }
 
-/** What the core reads in a message file. */
-export function readingOf(bytes: Uint8Array): Reading {
-  const message = openIMsgOnIStg(null, createAllocator(), openStorage(bytes));
+/**
+ * What the core reads in a message file.
+ * @param codePage reads 8-bit strings with this page, whatever the message says
+ */
+export function readingOf(bytes: Uint8Array, codePage?: number): Reading {
+  const options = codePage === undefined ? {} : { codePage };
+  const message = openIMsgOnIStg(null, createAllocator(), openStorage(bytes), options);
   const properties = message.getProps();
   return {
     messageClass: textOf(properties, PR_MESSAGE_CLASS),
     subject: textOf(properties, PR_SUBJECT),
     displayTo: textOf(properties, PR_DISPLAY_TO),
+    displayCc: textOf(properties, PR_DISPLAY_CC),
+    hasHeaders: textOf(properties, PR_TRANSPORT_MESSAGE_HEADERS) !== "",
+    sender: {
+      name: textOf(properties, PR_SENDER_NAME),
+      address: textOf(properties, PR_SENDER_EMAIL_ADDRESS),
+    },
     body: textOf(properties, PR_BODY),
     recipients: message.getRecipientTable().map(({ properties: row }) => ({
       kind: Number(valueOf(row, PR_RECIPIENT_TYPE) ?? 0) & 0xf,
       name: textOf(row, PR_DISPLAY_NAME),
       address: textOf(row, PR_EMAIL_ADDRESS),
+      addressType: textOf(row, PR_ADDRTYPE),
+      smtp: valueOf(row, PR_SMTP_ADDRESS) === undefined ? undefined : textOf(row, PR_SMTP_ADDRESS),
     })),
     attachments: attachmentsOf(message),
   };
@@ -171,3 +197,7 @@ export function fixedValuesOf(bytes: Uint8Array): FixedValue[] {
     return stored ? [{ tag, bytes: Buffer.from(stored.subarray(0, info.size)).toString("hex") }] : [];
   });
 }
+
+/** The tags of a message's properties. */
+export const tagsOf = (bytes: Uint8Array): number[] =>
+  openIMsgOnIStg(null, createAllocator(), openStorage(bytes)).getPropList();

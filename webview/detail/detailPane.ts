@@ -72,6 +72,7 @@ export class DetailPane {
   #editor: ValueEditor | undefined;
   #focusWhenShown: { readonly tag: number; readonly typed: string | undefined } | undefined;
   #collapsed = false;
+  #applying: Promise<boolean> | undefined;
 
   constructor(private readonly actions: DetailActions) {
     this.#buttons = h(
@@ -150,8 +151,15 @@ export class DetailPane {
     this.#draw();
   }
 
-  /** Writes what was edited; says whether nothing unwritten is left. */
-  async apply(): Promise<boolean> {
+  /** Writes what was edited; says whether nothing unwritten is left. Asked again meanwhile, it gives the same answer. */
+  apply(): Promise<boolean> {
+    this.#applying ??= this.#write().finally(() => {
+      this.#applying = undefined;
+    });
+    return this.#applying;
+  }
+
+  async #write(): Promise<boolean> {
     const detail = this.#detail;
     const editor = this.#editor;
     if (detail === undefined || editor === undefined || !editor.isDirty()) return true;

@@ -33,7 +33,7 @@ export const dumpRowCount = (bytes: Uint8Array, perRow: number): number => Math.
 
 /** How many bytes fit into a row of so many characters: 16, or 8 where it is narrow. */
 export function bytesPerRow(characters: number, length: number): number {
-  const wide = offsetDigits(length) + 2 + 16 * 3 + 2 + 16;
+  const wide = offsetDigits(length) + 16 * 3 + 16 + 3;
   return characters === 0 || characters >= wide ? 16 : 8;
 }
 

@@ -116,7 +116,7 @@ class HexEditor implements ValueEditor {
   write([text = ""]: readonly string[]): void {
     this.#original = text;
     if (this.#area.value !== text) this.#area.value = text;
-    this.#area.setAttribute("rows", String(Math.max(2, Math.min(8, Math.ceil(text.length / 96)))));
+    this.#area.setAttribute("rows", String(Math.max(2, Math.min(4, Math.ceil(text.length / 72)))));
     this.#showDump();
   }
 

@@ -27,9 +27,22 @@ export function resizeColumn(widths: ColumnWidths, column: SizedColumn, by: numb
   return { ...widths, [column]: width };
 }
 
-/** The tracks of header and rows as a value of `grid-template-columns`. In a narrow grid only name and value are shown. */
-export function gridTemplate(widths: ColumnWidths, compact: boolean): string {
-  if (compact) return "minmax(96px, 2fr) minmax(0, 3fr)";
+/** Which columns there is room for: all, all but the type, or name and value alone. */
+export type Fit = "all" | "noType" | "compact";
+
+const NO_TYPE_BELOW = 620;
+const COMPACT_BELOW = 480;
+
+/** What fits into a width in CSS pixels; a grid that is not laid out yet (0) shows all. */
+export function fitOf(width: number): Fit {
+  if (width === 0 || width >= NO_TYPE_BELOW) return "all";
+  return width >= COMPACT_BELOW ? "noType" : "compact";
+}
+
+/** The tracks of header and rows as a value of `grid-template-columns`. */
+export function gridTemplate(widths: ColumnWidths, fit: Fit): string {
+  if (fit === "compact") return "minmax(96px, 2fr) minmax(0, 3fr)";
+  if (fit === "noType") return `${widths.name}px ${widths.tag}px minmax(${MIN_VALUE_WIDTH}px, 1fr)`;
   return `${widths.name}px ${widths.tag}px ${widths.type}px minmax(${MIN_VALUE_WIDTH}px, 1fr)`;
 }
 

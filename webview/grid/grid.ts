@@ -5,21 +5,11 @@ import type { SizedColumn, Sort, UiState } from "../state";
 import { t } from "../strings";
 import { ROW_HEIGHT, VirtualRows } from "../ui/virtualRows";
 import { CellEditor, type Leaving } from "./cellEditor";
-import { GridHeader, gridTemplate, resizeColumn, sortText, type ColumnWidths } from "./columns";
+import { fitOf, GridHeader, gridTemplate, resizeColumn, sortText, type ColumnWidths } from "./columns";
 import { gridCommand, type GridCommand } from "./keyboard";
-import {
-  editsInPlace,
-  filterRows,
-  indexRows,
-  isEditable,
-  nextInPlace,
-  nextSort,
-  sortRows,
-  type IndexedRow,
-} from "./model";
-import { cellOf, createRow, drawRow, rowId } from "./rowView";
-
-const COMPACT_BELOW = 480;
+import { editsInPlace, isEditable, nextInPlace, nextSort } from "./model";
+import { RowSet } from "./rowSet";
+import { cellOf, createRow, drawRow, forgetRow, rowId } from "./rowView";
 
 /** What the grid asks of the page. */
 export interface GridActions {
@@ -46,26 +36,20 @@ export class PropertyGrid {
   readonly #empty = h("div", { class: "empty-note" });
   readonly #header: GridHeader;
   readonly #virtual: VirtualRows;
-  #all: readonly IndexedRow[] = [];
-  #shown: readonly IndexedRow[] = [];
-  #places: ReadonlyMap<number, number> = new Map();
+  readonly #rows: RowSet;
   #active: number | undefined;
   #editor: CellEditor | undefined;
-  #filter = "";
-  #sort: Sort | undefined;
   #widths: ColumnWidths;
-  #compact = false;
 
   constructor(
     private readonly actions: GridActions,
     state: UiState,
   ) {
-    this.#filter = state.filter;
-    this.#sort = state.sort;
+    this.#rows = new RowSet(state.filter, state.sort);
     this.#widths = state.columns;
     this.#active = state.tag;
     this.#header = new GridHeader({
-      sort: (column) => this.#setSort(nextSort(this.#sort, column)),
+      sort: (column) => this.#setSort(nextSort(this.#rows.sort, column)),
       resize: (column, by) => this.#resize(column, by),
       leave: () => this.focus(),
     });
@@ -86,8 +70,8 @@ export class PropertyGrid {
       this.#scroller,
       this.#body,
       {
-        count: () => this.#shown.length,
-        key: (index) => String(this.#shown[index]?.row.tag ?? `#${index}`),
+        count: () => this.#rows.shown.length,
+        key: (index) => String(this.#rows.at(index)?.tag ?? `#${index}`),
         create: createRow,
         draw: (element, index) => this.#draw(element, index),
         pinned: () => [this.#activeIndex(), this.#editingIndex()],
@@ -95,7 +79,7 @@ export class PropertyGrid {
       ROW_HEIGHT,
     );
     this.#listen();
-    this.#header.update(this.#sort);
+    this.#header.update(this.#rows.sort);
     this.#layout();
   }
 
@@ -111,7 +95,7 @@ export class PropertyGrid {
 
   /** The row the keyboard is at, if it is shown. */
   get activeRow(): PropertyRow | undefined {
-    return this.#shown[this.#activeIndex()]?.row;
+    return this.#rows.at(this.#activeIndex());
   }
 
   /** Whether an editor is open with something that was not written. */
@@ -127,13 +111,13 @@ export class PropertyGrid {
   /** Shows the rows of an object; `label` names it. A change of the object begins at the top. */
   setRows(rows: readonly PropertyRow[], label: string, sameObject: boolean): void {
     const before = this.#activeIndex();
-    this.#all = indexRows(rows);
+    this.#rows.setRows(rows);
     this.#scroller.setAttribute("aria-label", t("gridLabel", label));
     if (!sameObject) {
       this.#disposeEditor();
       this.#scroller.scrollTop = 0;
     }
-    this.#arrange();
+    this.#arranged();
     // The same property of the next object stays chosen, so that objects can be compared.
     if (this.#activeIndex() < 0) this.#settleActive(sameObject ? before : 0);
     this.#redraw();
@@ -142,20 +126,19 @@ export class PropertyGrid {
 
   /** Filters the rows. */
   setFilter(filter: string): void {
-    if (filter === this.#filter) return;
-    this.#filter = filter;
+    if (!this.#rows.setFilter(filter)) return;
     this.#scroller.scrollTop = 0;
-    this.#arrange();
+    this.#arranged();
     this.#redraw();
     const index = this.#activeIndex();
     if (index >= 0) this.#virtual.reveal(index);
-    this.actions.announce(t("rowsFiltered", this.#shown.length));
+    this.actions.announce(t("rowsFiltered", this.#rows.shown.length));
   }
 
   /** Goes to a property, when it is shown; says whether. */
   reveal(tag: number): boolean {
-    const index = this.#places.get(tag);
-    if (index === undefined) return false;
+    const index = this.#rows.placeOf(tag);
+    if (index < 0) return false;
     this.#go(index);
     return true;
   }
@@ -189,8 +172,10 @@ export class PropertyGrid {
       return;
     }
     this.#virtual.reveal(index);
-    const cell = this.#valueCell(row.tag);
-    if (cell === undefined) return;
+    const element = this.#virtual.element(String(row.tag));
+    const cell = element === undefined ? undefined : cellOf(element, "value");
+    if (element === undefined || cell === undefined) return;
+    forgetRow(element);
     const editor = new CellEditor(row, cell, typed, {
       commit: (text) => this.actions.commit(row, text),
       done: (leaving) => this.#editorDone(leaving, row.tag),
@@ -201,6 +186,12 @@ export class PropertyGrid {
 
   #listen(): void {
     on(this.#scroller, "keydown", (event) => this.#onKey(event));
+    // Copying by the menu bar; the key is handled as a key.
+    on(this.#scroller, "copy", (event) => {
+      if (innermostTarget(event) !== this.#scroller || document.getSelection()?.isCollapsed === false) return;
+      event.preventDefault();
+      this.actions.run("copyValue", this.activeRow);
+    });
     on(this.#body, "mousedown", (event) => {
       const index = this.#indexAt(event);
       if (index !== undefined && !isTextInput(event.target)) this.#go(index);
@@ -227,9 +218,9 @@ export class PropertyGrid {
   }
 
   #layout(): void {
-    this.#compact = this.#scroller.clientWidth > 0 && this.#scroller.clientWidth < COMPACT_BELOW;
-    this.#scroller.classList.toggle("compact", this.#compact);
-    this.#scroller.style.setProperty("--grid-columns", gridTemplate(this.#widths, this.#compact));
+    const fit = fitOf(this.#scroller.clientWidth);
+    this.#scroller.dataset["fit"] = fit;
+    this.#scroller.style.setProperty("--grid-columns", gridTemplate(this.#widths, fit));
   }
 
   #resize(column: SizedColumn, by: number): void {
@@ -239,35 +230,32 @@ export class PropertyGrid {
   }
 
   #setSort(sort: Sort | undefined): void {
-    this.#sort = sort;
+    this.#rows.setSort(sort);
     this.#header.update(sort);
-    this.#arrange();
+    this.#arranged();
     this.#redraw();
     this.actions.stateChanged({ sort });
     this.actions.announce(sortText(sort));
   }
 
-  #arrange(): void {
-    this.#shown = sortRows(filterRows(this.#all, this.#filter), this.#sort);
-    this.#places = new Map(this.#shown.map(({ row }, index) => [row.tag, index]));
-    this.actions.counted(this.#shown.length, this.#all.length);
-    this.#empty.textContent =
-      this.#shown.length > 0 ? "" : this.#all.length === 0 ? t("noProperties") : t("noMatch");
-    const editing = this.#editor?.row.tag;
-    if (editing !== undefined && !this.#places.has(editing)) this.#disposeEditor();
+  #arranged(): void {
+    const { shown, total } = this.#rows;
+    this.actions.counted(shown.length, total);
+    this.#empty.textContent = shown.length > 0 ? "" : total === 0 ? t("noProperties") : t("noMatch");
+    if (this.#editor !== undefined && this.#editingIndex() < 0) this.#disposeEditor();
   }
 
   #redraw(): void {
     this.#virtual.refresh();
     setAttributes(this.#scroller, {
-      "aria-rowcount": this.#shown.length + 1,
+      "aria-rowcount": this.#rows.shown.length + 1,
       "aria-activedescendant": this.activeRow === undefined ? undefined : rowId(this.activeRow.tag),
     });
     this.#editor?.placeError();
   }
 
   #draw(element: HTMLElement, index: number): void {
-    const row = this.#shown[index]?.row;
+    const row = this.#rows.at(index);
     if (row === undefined) return;
     const pageReason = this.actions.readOnlyReason();
     const editing = this.#editor?.row.tag === row.tag;
@@ -282,11 +270,11 @@ export class PropertyGrid {
   }
 
   #activeIndex(): number {
-    return this.#active === undefined ? -1 : (this.#places.get(this.#active) ?? -1);
+    return this.#rows.placeOf(this.#active);
   }
 
   #editingIndex(): number {
-    return this.#editor === undefined ? -1 : (this.#places.get(this.#editor.row.tag) ?? -1);
+    return this.#rows.placeOf(this.#editor?.row.tag);
   }
 
   #valueCell(tag: number): HTMLElement | undefined {
@@ -296,13 +284,13 @@ export class PropertyGrid {
 
   /** The active row has gone: the one now in its place becomes active. */
   #settleActive(place: number): void {
-    const row = this.#shown[Math.max(0, Math.min(place, this.#shown.length - 1))]?.row;
+    const row = this.#rows.at(this.#rows.clamp(place));
     this.#active = row?.tag;
     this.actions.activeChanged(row);
   }
 
   #go(index: number): void {
-    const row = this.#shown[Math.max(0, Math.min(index, this.#shown.length - 1))]?.row;
+    const row = this.#rows.at(this.#rows.clamp(index));
     if (row === undefined) return;
     const changed = row.tag !== this.#active;
     this.#active = row.tag;
@@ -320,6 +308,8 @@ export class PropertyGrid {
   #onKey(event: KeyboardEvent): void {
     // Keys of an editor or of the header are theirs.
     if (innermostTarget(event) !== this.#scroller) return;
+    // The blank would scroll the rows away.
+    if (event.key === " ") event.preventDefault();
     const command = gridCommand(event);
     if (command === undefined) return;
     event.preventDefault();
@@ -357,7 +347,7 @@ export class PropertyGrid {
     }
     const target = {
       first: 0,
-      last: this.#shown.length - 1,
+      last: this.#rows.shown.length - 1,
       up: index - 1,
       down: index + 1,
       pageUp: index - this.#virtual.page,
@@ -377,9 +367,8 @@ export class PropertyGrid {
     if (leaving === "blur") return;
     this.focus();
     if (leaving !== "next" && leaving !== "previous") return;
-    const from = this.#places.get(tag);
-    const index =
-      from === undefined ? undefined : nextInPlace(this.#shown, from, leaving === "next" ? 1 : -1);
+    const from = this.#rows.placeOf(tag);
+    const index = from < 0 ? undefined : nextInPlace(this.#rows.shown, from, leaving === "next" ? 1 : -1);
     if (index === undefined) return;
     this.#go(index);
     void this.edit();

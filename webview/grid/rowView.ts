@@ -1,8 +1,9 @@
-/** Draws one property into a row of the grid. Rows are recycled: every call sets everything. */
+/** Draws one property into a row of the grid. Rows are recycled: whatever a row showed before is replaced. */
 import type { PropertyRow } from "../../src/protocol/viewModel";
 import { h, icon, on, setAttributes, setDataText } from "../dom";
 import { COLUMNS, type Column } from "../state";
 import { t } from "../strings";
+import { visibleText } from "../visibleText";
 import { problemMark } from "./columns";
 
 const CHANGE_TEXT = {
@@ -47,6 +48,7 @@ function nameTitle(row: PropertyRow): string {
   const change = row.change === undefined ? "" : t(CHANGE_TEXT[row.change]);
   return [row.name, row.canonicalName, row.mapiName, row.namedAs, row.problem ?? "", change]
     .filter((line, index, lines) => line !== "" && lines.indexOf(line) === index)
+    .map(visibleText)
     .join("\n");
 }
 
@@ -76,7 +78,27 @@ function drawValue(cell: HTMLElement, row: PropertyRow, look: RowAppearance): vo
     parts.push(revert);
   }
   cell.replaceChildren(...parts);
-  cell.title = look.readOnly === undefined ? row.value : `${row.value}\n${look.readOnly}`;
+  const title = visibleText(row.value);
+  cell.title = look.readOnly === undefined ? title : `${title}\n${look.readOnly}`;
+}
+
+/** What a row's element shows now. */
+const drawn = new WeakMap<HTMLElement, { readonly row: PropertyRow; readonly look: RowAppearance }>();
+
+/** Makes the next drawing of a row complete: its cells were used for something else. */
+export function forgetRow(element: HTMLElement): void {
+  drawn.delete(element);
+}
+
+/** Whether the cells already show this: then they stay, and with them what the mouse is pressed on. */
+function isDrawn(element: HTMLElement, row: PropertyRow, look: RowAppearance): boolean {
+  const before = drawn.get(element);
+  return (
+    before?.row === row &&
+    before.look.editing === look.editing &&
+    before.look.readOnly === look.readOnly &&
+    (before.look.revert === undefined) === (look.revert === undefined)
+  );
 }
 
 /** Draws a row. */
@@ -90,6 +112,8 @@ export function drawRow(element: HTMLElement, row: PropertyRow, look: RowAppeara
     "data-change": row.change,
     "data-editor": row.editor,
   });
+  if (isDrawn(element, row, look)) return;
+  drawn.set(element, { row, look });
   const [name, tag, type, value] = COLUMNS.map((column) => cellOf(element, column));
   if (name !== undefined) drawName(name, row);
   if (tag !== undefined) {

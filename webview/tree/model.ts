@@ -71,6 +71,16 @@ export function findNode(root: TreeNode, id: ObjectId): TreeNode | undefined {
   return pathTo(root, id).at(-1);
 }
 
+/** The first object, in the tree's order, that has properties and differs from the saved state. */
+export function firstChanged(root: TreeNode): TreeNode | undefined {
+  const open = [root];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (next.change !== undefined && next.hasProperties) return next;
+    open.push(...[...next.children].reverse());
+  }
+  return undefined;
+}
+
 /** What to show after an object has gone: its nearest ancestor that is still there. */
 export function survivorOf(before: TreeNode, after: TreeNode, id: ObjectId): TreeNode {
   const path = pathTo(before, id);

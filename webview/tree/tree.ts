@@ -4,6 +4,7 @@ import { h, icon, on, setAttributes, setDataText } from "../dom";
 import { t } from "../strings";
 import { isPrintable, Typeahead } from "../ui/typeahead";
 import { VirtualRows } from "../ui/virtualRows";
+import { visibleText } from "../visibleText";
 import { expandTo, findByPrefix, flatten, type Expansion, type FlatNode } from "./model";
 
 const INDENT = 8;
@@ -60,7 +61,10 @@ export function objectParts(node: TreeNode): HTMLElement[] {
 /** The tooltip of an object. */
 export function objectTitle(node: TreeNode): string {
   const change = node.change === undefined ? undefined : t(CHANGE_TEXT[node.change]);
-  return [node.label, node.description, node.problem, change].filter((line) => line !== undefined).join("\n");
+  return [node.label, node.description, node.problem, change]
+    .filter((line) => line !== undefined)
+    .map(visibleText)
+    .join("\n");
 }
 
 /** The tree view. */

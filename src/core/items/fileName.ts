@@ -24,21 +24,29 @@ function cut(text: string, length: number): string {
   return text.slice(0, last >= 0xd800 && last <= 0xdbff ? length - 1 : length);
 }
 
+/** Takes blanks off both ends, and dots off the end, where Windows does not keep them. */
+function trimEnds(text: string): string {
+  let end = text.length;
+  while (end > 0 && /[\s.]/.test(text.charAt(end - 1))) end--;
+  return text.slice(0, end).trimStart();
+}
+
+/** Cuts a name to what systems allow, before its extension unless that is itself too long. */
+function shortened(name: string): string {
+  if (name.length <= MAX_LENGTH) return name;
+  const extension = extensionOf(name);
+  if (extension.length >= MAX_LENGTH / 2) return cut(name, MAX_LENGTH);
+  return cut(name, MAX_LENGTH - extension.length) + extension;
+}
+
 /**
- * A file name that is one name on every system: what parts folders becomes "_", control characters and marks of
+ * A file name that is one name on every system: what parts folders and control characters become "_", marks of
  * direction go, as do blanks and dots at its ends; the extension stays when a long name is cut to 255 characters.
  */
 export function safeFileName(name: string): string {
-  const cleaned = name
-    .replace(DIRECTION, "")
-    .replace(FORBIDDEN, "_")
-    .replace(/^\s+|[\s.]+$/g, "")
-    .replace(DEVICE, "_$&");
-  if (/^_*$/.test(cleaned)) return NAMELESS;
-  if (cleaned.length <= MAX_LENGTH) return cleaned;
-  const extension = extensionOf(cleaned);
-  if (extension.length >= MAX_LENGTH / 2) return cut(cleaned, MAX_LENGTH);
-  return cut(cleaned, MAX_LENGTH - extension.length) + extension;
+  const cleaned = trimEnds(name.replace(DIRECTION, "").replace(FORBIDDEN, "_")).replace(DEVICE, "_$&");
+  const fitting = trimEnds(shortened(cleaned));
+  return /^_*$/.test(fitting) ? NAMELESS : fitting;
 }
 
 /** What short names are made of. */

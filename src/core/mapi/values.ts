@@ -198,7 +198,8 @@ function encodeBytes(type: number, value: unknown, codePage: CodePage): Uint8Arr
     return bytes;
   }
   if (!(value instanceof Uint8Array)) throw bad(type, "bytes (Uint8Array)");
-  return value;
+  // A copy, and a plain one: the caller may go on using its own array.
+  return new Uint8Array(value);
 }
 
 function codePointHex(char: string): string {

@@ -16,37 +16,42 @@ import {
   PR_STORE_SUPPORT_MASK,
 } from "../mapi/tags";
 import type { IStorage } from "../storage/types";
-import { createStorage } from "../storage";
+import { createStorage, walkStorage } from "../storage";
 import type { CodePage } from "../text/types";
-import { storedSize } from "../mapi/values";
 import { COMPUTED_OF_ATTACHMENT } from "./computed";
 import {
   ATTACH_EMBEDDED_MSG,
   ATTACH_OLE,
   MAPI_CREATE,
   MAPI_MODIFY,
+  MAX_EMBEDDING_DEPTH,
+  NO_ATTACHMENT,
   OUTLOOK_STORE_SUPPORT_MASK,
   PROPATTR_MANDATORY,
   PROPATTR_READABLE,
 } from "./constants";
 import { accessAfterSave, touchModified } from "./saving";
-import { copyProperties } from "./copy";
-import { MessageObject } from "./message";
+import { copyProperties, isExcluded, refuseCycle } from "./copy";
+import { MessageObject, type MessageOwner } from "./message";
+import { attachRecordKey } from "./numbering";
 import {
   DEFAULT_FLAGS,
   makeObjectRecord,
   OBJECT_IS_MESSAGE,
   OBJECT_IS_STORAGE,
+  objectKind,
   type PropertyRecord,
 } from "./propertyRecord";
 import { EMBEDDED_HEADER_SIZE } from "./propertyStream";
 import { PropObject } from "./propObject";
 import { putRecord, withoutId } from "./recordList";
+import { sizeOfAttachment } from "./size";
 import {
   type AttachedObject,
   type AttachState,
   copyOfStorage,
   emptyMessage,
+  findRecord,
   HeldStorage,
   Lazy,
   longOf,
@@ -60,13 +65,13 @@ const ACCESS_READ = 2;
 const REQUIRED = DEFAULT_FLAGS | PROPATTR_MANDATORY;
 
 /** An attachment of an open message. */
-export class AttachObject extends PropObject<AttachState> implements IAttach {
+export class AttachObject extends PropObject<AttachState> implements IAttach, MessageOwner {
   protected override readonly computedIds = COMPUTED_OF_ATTACHMENT;
+  /** The state the message has of it; undefined until it is first saved. */
   #saved: AttachState | undefined;
   #embedded: MessageObject | undefined;
   #openedStorage: IStorage | undefined;
 
-  /** `saved`: the state the message has of it, undefined for one that is being made. */
   constructor(
     readonly parent: MessageObject,
     readonly key: number,
@@ -89,12 +94,21 @@ export class AttachObject extends PropObject<AttachState> implements IAttach {
     return this.parent.unicode;
   }
 
+  override get container(): MessageObject {
+    return this.parent;
+  }
+
   /** The attachment's content as it stands, saved or not. */
   get state(): AttachState {
     return this.current;
   }
 
-  protected baselineState(): AttachState | undefined {
+  override assertWriteable(): void {
+    super.assertWriteable();
+    this.parent.assertWriteable();
+  }
+
+  private baselineState(): AttachState | undefined {
     return this.parent.baselineAttachment(this.key);
   }
 
@@ -104,42 +118,48 @@ export class AttachObject extends PropObject<AttachState> implements IAttach {
 
   /** Sets what MAPI gives every new attachment. */
   initialize(number: number): void {
-    const key = new Uint8Array(4);
-    new DataView(key.buffer).setUint32(0, number, true);
     this.putComputed(PR_ATTACH_NUM, number, PROPATTR_READABLE);
     this.putComputed(PR_OBJECT_TYPE, MAPI_ATTACH, PROPATTR_READABLE);
     this.putComputed(PR_ACCESS, ACCESS_READ, PROPATTR_READABLE);
     this.putComputed(PR_ACCESS_LEVEL, 0, PROPATTR_READABLE);
     if (this.unicode) this.putComputed(PR_STORE_SUPPORT_MASK, OUTLOOK_STORE_SUPPORT_MASK, PROPATTR_READABLE);
-    this.putComputed(PR_RECORD_KEY, key, PROPATTR_READABLE);
-    this.putComputed(PR_ATTACH_METHOD, 0, REQUIRED);
+    this.putComputed(PR_RECORD_KEY, attachRecordKey(number), PROPATTR_READABLE);
+    this.putComputed(PR_ATTACH_METHOD, NO_ATTACHMENT, REQUIRED);
     this.putComputed(PR_RENDERING_POSITION, -1, REQUIRED);
   }
 
   protected computeValue(tag: number): PropValue | undefined {
     if (tag !== PR_ATTACH_SIZE) return undefined;
-    const size = this.current.records.reduce(
-      (sum, record) => sum + (record.stored ? storedSize(record.stored) : 0),
-      0,
-    );
-    return { tag, value: Math.min(size, 0x7fffffff) };
+    return { tag, value: Math.min(sizeOfAttachment(this.current), 0x7fffffff) };
   }
 
-  /** Data as bytes takes the place of an embedded message or OLE object, which shares its id. */
+  /**
+   * Data as bytes takes the place of an embedded message or OLE object, which shares its id; with the entry of the file
+   * comes back what the file has.
+   */
   protected afterChange(ids: ReadonlySet<number>): void {
     if (!ids.has(propId(PR_ATTACH_DATA_BIN))) return;
-    const hasObject = this.current.records.some((record) => record.tag === PR_ATTACH_DATA_OBJ);
-    if (hasObject) return;
+    const baseline = this.baselineState();
+    const record = findRecord(this.current.records, PR_ATTACH_DATA_OBJ);
+    const isAsRead = baseline !== undefined && record === findRecord(baseline.records, PR_ATTACH_DATA_OBJ);
+    if (record?.tag === PR_ATTACH_DATA_OBJ && !isAsRead) return;
+    this.setObject(isAsRead ? baseline.object : Lazy.of<AttachedObject>(undefined));
+  }
+
+  /** Puts another object in, and closes what was opened of the one before. */
+  private setObject(object: Lazy<AttachedObject>): void {
+    if (object === this.current.object) return;
+    this.current = { ...this.current, object };
     this.#embedded?.detach();
     this.#embedded = undefined;
     this.#openedStorage = undefined;
-    this.current = { ...this.current, object: Lazy.of<AttachedObject>(undefined) };
   }
 
   override openProperty(tag: number, flags = 0): Uint8Array | IStorage | IMessage {
     this.assertOpen();
     const wanted = tag >>> 0;
-    if (wanted === PR_ATTACH_DATA_OBJ) return this.openObject(flags);
+    if (wanted === PR_ATTACH_DATA_OBJ)
+      return (flags & MAPI_CREATE) === 0 ? this.openObject() : this.createObject(flags);
     if (propType(wanted) === PT_OBJECT) {
       throw new MapiError(
         "MAPI_E_NOT_FOUND",
@@ -149,47 +169,83 @@ export class AttachObject extends PropObject<AttachState> implements IAttach {
     return this.openBytes(wanted);
   }
 
-  /** The embedded message or OLE storage; the same object each time. With MAPI_CREATE a new one in its place. */
-  private openObject(flags: number): IStorage | IMessage {
-    if ((flags & MAPI_CREATE) !== 0) return this.createObject(flags);
-    if (this.#embedded) return this.#embedded;
+  /** The embedded message or OLE storage; the same object each time until it is closed. */
+  private openObject(): IStorage | IMessage {
+    const embedded = this.openMessage();
+    if (embedded) return embedded;
     if (this.#openedStorage) return this.#openedStorage;
     const object = this.current.object.value;
-    if (object?.kind === "message") {
-      this.#embedded = new MessageObject(this.file, object.message, this);
-      return this.#embedded;
-    }
-    if (object?.kind === "storage") {
-      this.#openedStorage = copyOfStorage(object.held.storage);
-      return this.#openedStorage;
-    }
+    if (object?.kind === "storage") return (this.#openedStorage = copyOfStorage(object.held.storage));
     throw new MapiError("MAPI_E_NOT_FOUND", "The attachment holds no message and no OLE object.");
   }
 
+  /** The embedded message, opened when it is not; undefined when there is none. */
+  openMessage(): MessageObject | undefined {
+    this.assertOpen();
+    if (this.#embedded?.isClosed === false) return this.#embedded;
+    const object = this.current.object.value;
+    this.#embedded =
+      object?.kind === "message" ? new MessageObject(this.file, object.message, this) : undefined;
+    return this.#embedded;
+  }
+
+  /**
+   * Begins a new object in the place of what was there: an OLE storage when PR_ATTACH_METHOD is ATTACH_OLE, else a
+   * message, which is in the attachment once it is saved.
+   */
   private createObject(flags: number): IStorage | IMessage {
     this.assertWriteable();
     if ((flags & MAPI_MODIFY) === 0) {
       throw new MapiError("MAPI_E_INVALID_PARAMETER", "MAPI_CREATE needs MAPI_MODIFY beside it.");
     }
-    this.#embedded?.detach();
-    this.#embedded = undefined;
-    this.#openedStorage = undefined;
-    const isStorage = longOf(this.current.records, PR_ATTACH_METHOD) === ATTACH_OLE;
-    if (!isStorage) this.putComputed(PR_ATTACH_METHOD, ATTACH_EMBEDDED_MSG, REQUIRED);
-    const record = makeObjectRecord(PR_ATTACH_DATA_OBJ, isStorage ? OBJECT_IS_STORAGE : OBJECT_IS_MESSAGE);
-    const cleared = withoutId(this.current.records, propId(PR_ATTACH_DATA_OBJ));
-    this.setRecords(putRecord(cleared, record, this.baselineRecords()));
-    if (isStorage) {
+    if (longOf(this.current.records, PR_ATTACH_METHOD) === ATTACH_OLE) {
       const storage = createStorage();
+      this.atomically(() => {
+        this.putObjectRecord(OBJECT_IS_STORAGE);
+        this.setObject(storageObject(copyOfStorage(storage)));
+      });
       this.#openedStorage = storage;
-      this.current = { ...this.current, object: storageObject(copyOfStorage(storage)) };
       return storage;
     }
+    return this.createMessage();
+  }
+
+  /** Begins a new embedded message. @throws MapiError MAPI_E_TOO_COMPLEX when messages are in each other too deep. */
+  createMessage(): MessageObject {
+    this.assertWriteable();
+    if (this.depth > MAX_EMBEDDING_DEPTH) {
+      throw new MapiError(
+        "MAPI_E_TOO_COMPLEX",
+        `Messages can be embedded in each other at most ${MAX_EMBEDDING_DEPTH} deep.`,
+      );
+    }
+    this.atomically(() => {
+      this.setRecords(withoutId(this.current.records, propId(PR_ATTACH_DATA_OBJ)));
+      this.setObject(Lazy.of<AttachedObject>(undefined));
+    });
+    this.#embedded?.detach();
     this.#embedded = new MessageObject(this.file, emptyMessage(EMBEDDED_HEADER_SIZE), this);
     return this.#embedded;
   }
 
+  /** Puts the entry of an embedded message or OLE storage in. */
+  private putObjectRecord(kind: number): void {
+    const record = makeObjectRecord(PR_ATTACH_DATA_OBJ, kind);
+    const others = withoutId(this.current.records, propId(PR_ATTACH_DATA_OBJ));
+    this.setRecords(putRecord(others, record, this.baselineRecords()));
+  }
+
   // ---- the owner of an embedded message -------------------------------------------------------------------------
+
+  readonly hasMore = false;
+
+  get attachment(): this {
+    return this;
+  }
+
+  get depth(): number {
+    return this.parent.owner.depth + 1;
+  }
 
   get ownerCodePage(): CodePage {
     return this.parent.codePage;
@@ -211,15 +267,23 @@ export class AttachObject extends PropObject<AttachState> implements IAttach {
     return object?.kind === "message" ? object.message : undefined;
   }
 
+  inFile(state: MessageState): MessageState | undefined {
+    return this.baselineMessage() === state ? state : undefined;
+  }
+
   /** Takes over a saved embedded message; it reaches the outer message with the attachment's own `saveChanges`. */
   acceptMessage(message: MessageState): MessageState {
     this.assertWriteable();
-    const baseline = this.baselineState()?.object;
-    const unchanged = baseline?.value?.kind === "message" && baseline.value.message === message;
-    this.current = {
-      ...this.current,
-      object: unchanged ? baseline : Lazy.of<AttachedObject>({ kind: "message", message }),
-    };
+    const written = this.baselineState()?.object;
+    const isAsRead = written?.value?.kind === "message" && written.value.message === message;
+    this.atomically(() => {
+      if (findRecord(this.current.records, PR_ATTACH_DATA_OBJ)?.tag !== PR_ATTACH_DATA_OBJ) {
+        this.putComputed(PR_ATTACH_METHOD, ATTACH_EMBEDDED_MSG, REQUIRED);
+        this.putObjectRecord(OBJECT_IS_MESSAGE);
+      }
+      const object = isAsRead ? written : Lazy.of<AttachedObject>({ kind: "message", message });
+      this.current = { ...this.current, object };
+    });
     return message;
   }
 
@@ -227,25 +291,37 @@ export class AttachObject extends PropObject<AttachState> implements IAttach {
 
   override saveChanges(flags = 0): void {
     this.assertWriteable();
-    this.takeOpenedStorage();
-    if (this.current !== this.#saved) {
-      const now = this.file.options.now();
-      if (!this.#saved) this.putDefault(PR_CREATION_TIME, now, PROPATTR_READABLE);
-      const previous = this.#saved?.records ?? [];
-      this.setRecords(touchModified(this.current.records, previous, this.baselineRecords(), now));
-      this.current = this.parent.acceptAttachment(this.key, this.current);
-      this.#saved = this.current;
-    }
-    this.access = accessAfterSave(flags, this.access);
-    if (this.access === "closed") this.parent.forget(this.key);
+    const access = accessAfterSave(flags, this.access);
+    this.atomically(() => {
+      this.takeOpenedStorage();
+      if (this.current !== this.#saved) this.save();
+    });
+    if (access !== "closed") this.access = access;
+    else this.release();
+  }
+
+  private save(): void {
+    const now = this.file.options.now();
+    if (!this.#saved) this.putDefault(PR_CREATION_TIME, now, PROPATTR_READABLE);
+    const baseline = this.baselineState();
+    const alsoChanged =
+      baseline !== undefined &&
+      baseline.object !== this.current.object &&
+      this.current.object.value?.kind === "storage";
+    const before = { saved: this.#saved?.records ?? [], baseline: baseline?.records ?? [], alsoChanged };
+    this.setRecords(touchModified(this.current.records, before, now));
+    this.current = this.parent.acceptAttachment(this.key, this.current);
+    this.#saved = this.current;
   }
 
   /** Takes what was committed into an opened OLE storage into the attachment's state. */
   private takeOpenedStorage(): void {
-    if (!this.#openedStorage) return;
+    const opened = this.#openedStorage;
     const object = this.current.object.value;
-    if (object?.kind === "storage" && sameStorage(object.held.storage, this.#openedStorage)) return;
-    this.current = { ...this.current, object: storageObject(copyOfStorage(this.#openedStorage)) };
+    if (!opened || (object?.kind === "storage" && sameStorage(object.held.storage, opened))) return;
+    const written = this.baselineState()?.object;
+    const isAsRead = written?.value?.kind === "storage" && sameStorage(written.value.held.storage, opened);
+    this.current = { ...this.current, object: isAsRead ? written : storageObject(copyOfStorage(opened)) };
   }
 
   /** The parent's state of this attachment changed: it was numbered, or put back to an earlier one. */
@@ -254,61 +330,75 @@ export class AttachObject extends PropObject<AttachState> implements IAttach {
       this.#saved = state;
       return;
     }
+    const embedded = this.#embedded;
+    const isPending = keepPending && embedded?.isClosed === false && embedded.state !== this.savedMessage();
     this.current = state;
     this.#saved = state;
+    if (isPending) return;
     const object = state.object.value;
-    if (object?.kind === "message" && this.#embedded) this.#embedded.refresh(object.message, keepPending);
-    else if (!keepPending) {
-      this.#embedded?.detach();
+    if (object?.kind === "message" && embedded?.state.origin === object.message.origin) {
+      if (!embedded.isClosed) embedded.refresh(object.message, keepPending);
+    } else {
+      embedded?.detach();
       this.#embedded = undefined;
-      this.#openedStorage = undefined;
     }
+    if (!keepPending) this.#openedStorage = undefined;
   }
 
-  /** Closes the object: its attachment is gone, or its message was closed. */
+  /** Closes the attachment and everything opened in it, without saving. */
+  release(): void {
+    this.detach();
+    this.parent.forget(this.key);
+  }
+
+  /** Closes the object: it was released, its attachment is gone, or its message was closed. */
   detach(): void {
-    this.access = "closed";
+    this.close();
     this.#embedded?.detach();
+    this.#openedStorage = undefined;
   }
 
   override copyTo(target: IMAPIProp, exclude: readonly number[] = []): void {
     this.assertOpen();
-    copyProperties(this, target, exclude);
-    if (exclude.some((tag) => propId(tag) === propId(PR_ATTACH_DATA_OBJ))) return;
-    const object = this.current.object.value;
-    if (!object) return;
-    if (object.kind === "message") {
-      const copy = target.openProperty(PR_ATTACH_DATA_OBJ, MAPI_CREATE | MAPI_MODIFY);
-      if (!(copy instanceof MessageObject)) {
-        throw new MapiError(
-          "MAPI_E_INTERFACE_NOT_SUPPORTED",
-          "An embedded message can be copied into an attachment only.",
-        );
-      }
-      (this.openObject(0) as IMessage).copyTo(copy);
-      copy.saveChanges();
+    refuseCycle(this, target);
+    if (!(target instanceof AttachObject)) {
+      copyProperties(this, target, exclude);
       return;
     }
-    target.setProps([{ tag: PR_ATTACH_METHOD, value: ATTACH_OLE }]);
-    const copy = target.openProperty(PR_ATTACH_DATA_OBJ, MAPI_CREATE | MAPI_MODIFY);
-    if (!("copyTo" in copy) || !("commit" in copy)) {
-      throw new MapiError(
-        "MAPI_E_INTERFACE_NOT_SUPPORTED",
-        "An OLE object can be copied into an attachment only.",
-      );
+    target.assertWriteable();
+    target.atomically(() => {
+      copyProperties(this, target, exclude);
+      if (!isExcluded(PR_ATTACH_DATA_OBJ, exclude)) this.copyObject(target);
+    });
+  }
+
+  private copyObject(target: AttachObject): void {
+    const object = this.current.object.value;
+    if (object?.kind === "message") {
+      const wasOpen = this.#embedded?.isClosed === false;
+      const copy = target.createMessage();
+      const source = this.openMessage();
+      source?.copyTo(copy);
+      copy.saveChanges();
+      if (!wasOpen) source?.detach();
+    } else if (object?.kind === "storage") {
+      const record = this.current.records.find(({ tag }) => tag === PR_ATTACH_DATA_OBJ);
+      target.putObjectRecord(record ? objectKind(record) : OBJECT_IS_STORAGE);
+      target.setObject(storageObject(copyOfStorage(object.held.storage)));
     }
-    object.held.storage.copyTo(copy);
-    copy.clsid = object.held.storage.clsid;
-    copy.commit();
   }
 }
 
 function storageObject(storage: IStorage): Lazy<AttachedObject> {
-  return Lazy.of<AttachedObject>({ kind: "storage", held: new HeldStorage(storage) });
+  let held = 0;
+  walkStorage(storage, (_, element) => {
+    held += element.size;
+  });
+  return Lazy.of<AttachedObject>({ kind: "storage", held: new HeldStorage(storage, held) });
 }
 
 /** Whether two storages hold the same elements with the same bytes and class ids. */
-function sameStorage(a: IStorage, b: IStorage): boolean {
+export function sameStorage(a: IStorage, b: IStorage): boolean {
   const pairs: [IStorage, IStorage][] = [[a, b]];
   for (let pair = pairs.pop(); pair; pair = pairs.pop()) {
     const [left, right] = pair;

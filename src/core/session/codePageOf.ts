@@ -5,7 +5,7 @@ import { ansiCodePageOfLcid } from "../mapi/lcids";
 import { MapiError } from "../mapi/errors";
 import { PR_MESSAGE_CODEPAGE, PR_MESSAGE_LOCALE_ID, PR_TRANSPORT_MESSAGE_HEADERS } from "../mapi/tags";
 import { decodeValue } from "../mapi/values";
-import { PT_STRING8, propType } from "../mapi/propertyTypes";
+import { isStringType, propType } from "../mapi/propertyTypes";
 import type { PropertyRecord } from "./propertyRecord";
 import { findRecord, longOf } from "./state";
 
@@ -74,9 +74,9 @@ function usable(id: number | undefined): CodePage | undefined {
 function charsetOfHeaders(records: readonly PropertyRecord[]): CodePage | undefined {
   const record = findRecord(records, PR_TRANSPORT_MESSAGE_HEADERS);
   if (!record?.stored) return undefined;
-  const type = propType(record.tag);
-  const value = decodeValue(type, record.stored, DEFAULT_CODE_PAGE);
-  if (typeof value !== "string" || (type !== PT_STRING8 && value === "")) return undefined;
+  if (!isStringType(propType(record.tag))) return undefined;
+  const value = decodeValue(propType(record.tag), record.stored, DEFAULT_CODE_PAGE);
+  if (typeof value !== "string") return undefined;
   const name = /^content-type:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*?charset\s*=\s*"?([\w.:-]+)/im.exec(value)?.[1];
   return name === undefined ? undefined : usable(codePageOfCharset(name));
 }

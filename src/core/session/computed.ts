@@ -114,10 +114,10 @@ function makeTexts(
   codePage: CodePage,
   before: readonly RecipientEntry[] | undefined,
 ): readonly string[] {
-  const known = before && MADE.get(before);
-  const goesOn = known?.codePage === codePage && isBeginning(before, recipients);
+  const known = before && isBeginning(before, recipients) ? MADE.get(before) : undefined;
+  const goesOn = known?.codePage === codePage;
   const texts: string[] = goesOn ? [...known.texts] : LISTS.map(() => "");
-  for (let i = goesOn ? before.length : 0; i < recipients.length; i++) {
+  for (let i = goesOn ? (before?.length ?? 0) : 0; i < recipients.length; i++) {
     const entry = recipients[i];
     const row = entry && displayedRow(entry, codePage);
     const at = LISTS.findIndex(([, kind]) => kind === row?.kind);

@@ -1,7 +1,9 @@
 /** IMAPIProp::CopyTo for properties: values are copied, named ones by name, computed ones left to the target. */
-import { isNamedId, propId, propTag, propType, PT_ERROR, PT_UNSPECIFIED } from "../mapi/propertyTypes";
+import { isNamedId, propId, propTag, propType, PT_NULL, PT_UNSPECIFIED } from "../mapi/propertyTypes";
 import { MapiError } from "../mapi/errors";
 import { MAPI_CREATE } from "./constants";
+import { PropObject } from "./propObject";
+import type { AttachState, MessageState } from "./state";
 import type { IMAPIProp, NamedProperty, PropValue } from "./types";
 
 /** Whether an exclusion list names a property: by tag, or by id when its type is PT_UNSPECIFIED. */
@@ -30,14 +32,33 @@ export function mapNames(source: IMAPIProp, target: IMAPIProp, values: readonly 
 }
 
 /**
+ * Refuses what cannot be the target of a copy.
+ * @throws MapiError MAPI_E_NO_ACCESS when an object is copied onto itself, MAPI_E_FOLDER_CYCLE into something in it.
+ */
+export function refuseCycle(source: IMAPIProp, target: IMAPIProp): void {
+  if (source === target) throw new MapiError("MAPI_E_NO_ACCESS", "An object cannot be copied onto itself.");
+  let outer: PropObject<MessageState | AttachState> | undefined =
+    target instanceof PropObject ? target.container : undefined;
+  for (; outer; outer = outer.container) {
+    if (outer === source) {
+      throw new MapiError("MAPI_E_FOLDER_CYCLE", "An object cannot be copied into something that is in it.");
+    }
+  }
+}
+
+/** @throws MapiError MAPI_E_INVALID_PARAMETER for a list of tags with one of type PT_NULL. */
+function checkExcluded(exclude: readonly number[]): void {
+  if (exclude.some((tag) => propType(tag) === PT_NULL))
+    throw new MapiError("MAPI_E_INVALID_PARAMETER", "PT_NULL cannot be left out of a copy.");
+}
+
+/**
  * Copies the properties of an object. What the target computes itself is left out without a word.
- * @throws MapiError MAPI_E_NO_ACCESS when an object is copied onto itself, and the first problem of any other kind.
+ * @throws MapiError the first problem of any other kind.
  */
 export function copyProperties(source: IMAPIProp, target: IMAPIProp, exclude: readonly number[]): void {
-  if (source === target) throw new MapiError("MAPI_E_NO_ACCESS", "An object cannot be copied onto itself.");
-  const values = source
-    .getProps()
-    .filter(({ tag }) => propType(tag) !== PT_ERROR && !isExcluded(tag, exclude));
+  checkExcluded(exclude);
+  const values = source.getProps().filter(({ tag }) => !isExcluded(tag, exclude));
   const mapped = mapNames(source, target, values);
   if (mapped.length === 0) return;
   const problem = target.setProps(mapped).find(({ name }) => name !== "MAPI_E_COMPUTED");

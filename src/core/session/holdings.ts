@@ -1,16 +1,9 @@
 /** Which bytes the session holds for the content of objects: everything that was set and is not simply read from the file. */
-import type {
-  AttachedObject,
-  AttachState,
-  Lazy,
-  ListEntry,
-  MessageState,
-  PropertyState,
-} from "./state";
+import type { AttachedObject, AttachState, Lazy, ListEntry, MessageState, PropertyState } from "./state";
 
 /** A part of a content that holds bytes of its own; one that only refers to the file holds none. */
 export interface Holding {
-  readonly held?: number;
+  readonly held?: number | undefined;
 }
 
 /** The content of a recipient, an attachment or a message. */

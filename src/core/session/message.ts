@@ -1,5 +1,5 @@
 /** IMessage over the state of a message, at the top of a file or embedded: [MS-OXCMSG], MAPI's IMessage. */
-import { hex8, isStringType, propId, propType, PT_ERROR, PT_NULL, PT_OBJECT } from "../mapi/propertyTypes";
+import { hex8, isStringType, propId, propType, PT_OBJECT } from "../mapi/propertyTypes";
 import { MapiError } from "../mapi/errors";
 import {
   PR_ACCESS,
@@ -12,58 +12,70 @@ import {
   PR_MESSAGE_RECIPIENTS,
   PR_MESSAGE_SIZE,
   PR_NORMALIZED_SUBJECT,
-  PR_ROWID,
   PR_STORE_SUPPORT_MASK,
   PR_SUBJECT,
   PR_SUBJECT_PREFIX,
 } from "../mapi/tags";
 import type { IStorage } from "../storage/types";
 import type { CodePage } from "../text/types";
-import { storedSize } from "../mapi/values";
 import { AttachObject } from "./attach";
 import { type CodePageChoice, chooseCodePage } from "./codePageOf";
-import { COMPUTED_OF_MESSAGE, displayLists, splitSubject } from "./computed";
-import {
-  MODRECIP_ADD,
-  MODRECIP_MODIFY,
-  MODRECIP_REMOVE,
-  MSGFLAG_HASATTACH,
-  OUTLOOK_STORE_SUPPORT_MASK,
-  PROPATTR_READABLE,
-} from "./constants";
-import { copyProperties, isExcluded, mapNames } from "./copy";
+import { COMPUTED_OF_MESSAGE, displayLists, showSame, splitSubject } from "./computed";
+import { MODRECIP_ADD, MSGFLAG_HASATTACH, OUTLOOK_STORE_SUPPORT_MASK, PROPATTR_READABLE } from "./constants";
+import { copyProperties, isExcluded, mapNames, refuseCycle } from "./copy";
 import type { FileContext } from "./fileContext";
+import type { NameMap } from "./namedProperties";
+import { freeNumbers } from "./numbering";
 import { DEFAULT_FLAGS, type PropertyRecord, recordValue } from "./propertyRecord";
-import { SUB_OBJECT_HEADER_SIZE } from "./propertyStream";
+import { sameRecords } from "./propertyStream";
 import { PropObject, unicodeOf, valuesOf } from "./propObject";
-import { putValue, type RecordContext, withoutId } from "./recordList";
+import type { RecordContext } from "./recordList";
+import { type GivenRow, modifiedRecipients, withState } from "./recipientList";
 import { accessAfterSave, touchModified } from "./saving";
+import { sizeOfMessage } from "./size";
 import {
   type AttachEntry,
   type AttachState,
   checkCount,
   emptyAttachment,
+  entryOfKey,
   findRecord,
   Lazy,
+  type ListEntry,
   longOf,
   type MessageState,
   newKey,
-  type PropertyState,
   type RecipientEntry,
 } from "./state";
 import type { AttachmentRow, IAttach, IMAPIProp, IMessage, PropValue, RecipientRow } from "./types";
 
 /** What a message is saved into: the file for the top message, an attachment for an embedded one. */
 export interface MessageOwner {
+  /** How many messages the message is in. */
+  readonly depth: number;
+  /** The attachment that holds the message; undefined at the top. */
+  readonly attachment: AttachObject | undefined;
   /** The page for strings whose page the message does not tell; undefined at the top. */
   readonly ownerCodePage: CodePage | undefined;
   readonly ownerUnicode: boolean;
+  /** There is something to be saved even where the message is as it was. */
+  readonly hasMore: boolean;
+  /** @throws MapiError MAPI_E_NO_ACCESS, MAPI_E_INVALID_OBJECT when nothing can be saved into the owner. */
+  assertWriteable(): void;
   /** The message as last written to the file. */
   baselineMessage(): MessageState | undefined;
   /** The message as last saved into the owner. */
   savedMessage(): MessageState | undefined;
-  /** Takes a saved message; answers the state it has from then on. */
-  acceptMessage(state: MessageState): MessageState;
+  /**
+   * What the file held once for a content: the content itself, or what it was when it was saved, with its numbers and
+   * the time of that save. Undefined for one that was never in the file.
+   */
+  inFile(state: MessageState): MessageState | undefined;
+  /**
+   * Takes a saved message; answers the state it has from then on.
+   * @param from the content as it was before the session prepared it for the save
+   */
+  acceptMessage(state: MessageState, from: MessageState): MessageState;
 }
 
 const ACCESS_READ = 2;
@@ -72,9 +84,16 @@ const ACCESS_READ = 2;
 export class MessageObject extends PropObject<MessageState> implements IMessage {
   protected override readonly computedIds = COMPUTED_OF_MESSAGE;
   readonly #attachments = new Map<number, AttachObject>();
-  /** Numbers of attachments that were made and not saved yet. */
+  /** Numbers of attachments that were made and not saved yet, by key. */
   readonly #pending = new Map<number, number>();
-  #codePage: { readonly records: readonly PropertyRecord[]; readonly choice: CodePageChoice } | undefined;
+  #codePage:
+    | {
+        readonly records: readonly PropertyRecord[];
+        readonly outer: CodePage | undefined;
+        readonly override: CodePage | undefined;
+        readonly choice: CodePageChoice;
+      }
+    | undefined;
 
   constructor(
     file: FileContext,
@@ -89,29 +108,44 @@ export class MessageObject extends PropObject<MessageState> implements IMessage 
     return this.current;
   }
 
+  /** This message as last written to the file; undefined for one that is not in it. */
+  get baseline(): MessageState | undefined {
+    const written = this.owner.baselineMessage();
+    return written?.origin === this.current.origin ? written : undefined;
+  }
+
+  override get container(): AttachObject | undefined {
+    return this.owner.attachment;
+  }
+
   get codePage(): CodePage {
     return this.codePageChoice.page;
   }
 
   /** The code page of the message's 8-bit strings and the rule that chose it. */
   get codePageChoice(): CodePageChoice {
-    if (this.#codePage?.records !== this.current.records || this.file.codePageOverride) {
-      const choice = chooseCodePage(
-        this.current.records,
-        this.file.codePageOverride,
-        this.owner.ownerCodePage,
-      );
-      this.#codePage = { records: this.current.records, choice };
-    }
-    return this.#codePage.choice;
+    const { records } = this.current;
+    const outer = this.owner.ownerCodePage;
+    const override = this.file.codePageOverride;
+    const known = this.#codePage;
+    if (known?.records === records && known.outer === outer && known.override === override)
+      return known.choice;
+    const choice = chooseCodePage(records, override, outer);
+    this.#codePage = { records, outer, override, choice };
+    return choice;
   }
 
   get unicode(): boolean {
     return unicodeOf(this.current.records) ?? this.owner.ownerUnicode;
   }
 
+  override assertWriteable(): void {
+    super.assertWriteable();
+    this.owner.assertWriteable();
+  }
+
   protected baselineRecords(): readonly PropertyRecord[] {
-    return this.owner.baselineMessage()?.records ?? [];
+    return this.baseline?.records ?? [];
   }
 
   // ---- properties ------------------------------------------------------------------------------------------------
@@ -134,8 +168,15 @@ export class MessageObject extends PropObject<MessageState> implements IMessage 
     return typeof value === "string" ? value : undefined;
   }
 
-  /** PR_SUBJECT_PREFIX and PR_NORMALIZED_SUBJECT follow PR_SUBJECT. */
+  /** PR_SUBJECT_PREFIX and PR_NORMALIZED_SUBJECT follow PR_SUBJECT; with the file's subject they are the file's. */
   private computeSubject(prefixWasSet: boolean): void {
+    const record = findRecord(this.current.records, PR_SUBJECT);
+    const baseline = this.baselineRecords();
+    if (this.baseline && !prefixWasSet && record === findRecord(baseline, PR_SUBJECT)) {
+      this.revertId(PR_SUBJECT_PREFIX);
+      this.revertId(PR_NORMALIZED_SUBJECT);
+      return;
+    }
     const subject = this.textOf(PR_SUBJECT);
     if (subject === undefined) {
       this.dropComputed(PR_NORMALIZED_SUBJECT);
@@ -169,72 +210,20 @@ export class MessageObject extends PropObject<MessageState> implements IMessage 
     }));
   }
 
-  modifyRecipients(
-    flags: number,
-    rows: readonly { rowId?: number; properties: readonly PropValue[] }[],
-  ): void {
+  modifyRecipients(flags: number, rows: readonly GivenRow[]): void {
     this.assertWriteable();
-    const before = this.current.recipients;
-    switch (flags) {
-      case 0:
-        this.setRecipients(this.addRows([], rows));
-        break;
-      case MODRECIP_ADD:
-        this.setRecipients(this.addRows(before, rows));
-        break;
-      case MODRECIP_MODIFY:
-        this.setRecipients(this.modifyRows(before, rows));
-        break;
-      case MODRECIP_REMOVE: {
-        const gone = new Set(rows.map((row) => this.entryOfRow(before, row).key));
-        this.setRecipients(before.filter((entry) => !gone.has(entry.key)));
-        break;
-      }
-      default:
-        throw new MapiError(
-          "MAPI_E_UNKNOWN_FLAGS",
-          `modifyRecipients does not know the flags 0x${flags.toString(16)}.`,
-        );
-    }
-  }
-
-  private addRows(
-    entries: readonly RecipientEntry[],
-    rows: readonly { properties: readonly PropValue[] }[],
-  ): RecipientEntry[] {
-    checkCount(entries.length + rows.length, "recipients");
-    let number = entries.reduce((highest, entry) => Math.max(highest, entry.number + 1), 0);
-    const added = rows.map((row) => {
-      const rowId = number++;
-      const empty: PropertyState = { header: new Uint8Array(SUB_OBJECT_HEADER_SIZE), records: [] };
-      const state = this.rowState(empty, [], rowId, row.properties);
-      return { key: newKey(), number: rowId, state: Lazy.of(state) };
-    });
-    return [...entries, ...added];
-  }
-
-  private modifyRows(
-    entries: readonly RecipientEntry[],
-    rows: readonly { rowId?: number; properties: readonly PropValue[] }[],
-  ): RecipientEntry[] {
-    const changed = new Map<number, RecipientEntry>();
-    for (const row of rows) {
-      const entry = this.entryOfRow(entries, row);
-      const baseline = this.baselineRecipient(entry.key);
-      const state = this.rowState(
-        entry.state.value,
-        baseline?.value.records ?? [],
-        entry.number,
-        row.properties,
-      );
-      changed.set(entry.key, withRecipientState(entry, state, baseline));
-    }
-    return entries.map((entry) => changed.get(entry.key) ?? entry);
+    const context = {
+      codePage: this.codePage,
+      unicode: this.unicode,
+      names: this.file.names,
+      baseline: this.baseline?.recipients ?? [],
+    };
+    this.setRecipients(modifiedRecipients(flags, this.current.recipients, rows, context));
   }
 
   /** The recipient as last written to the file. */
-  baselineRecipient(key: number): Lazy<PropertyState> | undefined {
-    return this.owner.baselineMessage()?.recipients.find((old) => old.key === key)?.state;
+  baselineRecipient(key: number): RecipientEntry | undefined {
+    return entryOfKey(this.baseline?.recipients, key);
   }
 
   /** Changes the records of one recipient; a row that is as in the file again becomes that very row. */
@@ -243,19 +232,18 @@ export class MessageObject extends PropObject<MessageState> implements IMessage 
     change: (records: readonly PropertyRecord[], context: RecordContext) => readonly PropertyRecord[],
   ): void {
     this.assertWriteable();
+    const entry = entryOfKey(this.current.recipients, key);
+    if (!entry) throw new MapiError("MAPI_E_OBJECT_DELETED", "The recipient is not there any more.");
     const baseline = this.baselineRecipient(key);
-    const context = {
+    const state = entry.state.value;
+    const records = change(state.records, {
       codePage: this.codePage,
       unicode: this.unicode,
-      baseline: baseline?.value.records ?? [],
-    };
-    const recipients = this.current.recipients.map((entry) => {
-      if (entry.key !== key) return entry;
-      const state = entry.state.value;
-      const records = change(state.records, context);
-      return records === state.records ? entry : withRecipientState(entry, { ...state, records }, baseline);
+      baseline: baseline?.state.value.records ?? [],
     });
-    this.setRecipients(recipients);
+    if (records === state.records) return;
+    const changed = withState(entry, { ...state, records }, baseline);
+    this.setRecipients(replaced(this.current.recipients, entry, changed));
   }
 
   /** Takes one recipient out of the list. */
@@ -264,80 +252,34 @@ export class MessageObject extends PropObject<MessageState> implements IMessage 
     this.setRecipients(this.current.recipients.filter((entry) => entry.key !== key));
   }
 
-  private entryOfRow(
-    entries: readonly RecipientEntry[],
-    row: { rowId?: number; properties: readonly PropValue[] },
-  ): RecipientEntry {
-    const rowId = row.rowId ?? row.properties.find(({ tag }) => tag === PR_ROWID)?.value;
-    if (rowId === undefined) {
-      throw new MapiError(
-        "MAPI_E_MISSING_REQUIRED_COLUMN",
-        "A row to be modified or removed needs its row id.",
-      );
-    }
-    const entry = entries.find((candidate) => candidate.number === rowId);
-    if (!entry) throw new MapiError("MAPI_E_NOT_FOUND", `There is no recipient row ${String(rowId)}.`);
-    return entry;
-  }
-
-  /** A row's state with exactly these properties (PR_ROWID apart); what is equal keeps its record and place. */
-  private rowState(
-    state: PropertyState,
-    baseline: readonly PropertyRecord[],
-    rowId: number,
-    properties: readonly PropValue[],
-  ): PropertyState {
-    const context: RecordContext = { codePage: this.codePage, unicode: this.unicode, baseline };
-    const values = properties.filter(({ tag }) => propType(tag) !== PT_ERROR && tag !== PR_ROWID);
-    const kept = new Set(values.map(({ tag }) => propId(tag)).concat(propId(PR_ROWID)));
-    // Values that cannot be read came back as PT_ERROR: they stay as they are.
-    for (const { tag } of properties) if (propType(tag) === PT_ERROR) kept.add(propId(tag));
-    let records: readonly PropertyRecord[] = state.records;
-    for (const { tag } of state.records)
-      if (!kept.has(propId(tag))) records = withoutId(records, propId(tag));
-    if (!findRecord(records, PR_ROWID)) records = putValue(records, PR_ROWID, rowId, context);
-    for (const { tag, value } of values) {
-      if (propType(tag) === PT_NULL || propType(tag) === PT_OBJECT) {
-        throw new MapiError(
-          "MAPI_E_INVALID_PARAMETER",
-          `0x${hex8(tag)} cannot be a property of a recipient.`,
-        );
-      }
-      records = putValue(records, tag, value, context);
-    }
-    if (records === state.records || sameRecords(records, state.records)) return state;
-    const known = new Set(state.records);
-    const added = records.filter((record) => !known.has(record));
-    this.file.account.hold(
-      added.reduce((sum, record) => sum + (record.stored ? storedSize(record.stored) : 0), 0),
-    );
-    return { ...state, records };
+  /** Puts the recipients in the order of the keys. @throws MapiError MAPI_E_INVALID_PARAMETER when they are others. */
+  reorderRecipients(keys: readonly number[]): void {
+    this.assertWriteable();
+    this.setRecipients(reordered(this.current.recipients, keys));
   }
 
   private setRecipients(recipients: readonly RecipientEntry[]): void {
     const before = this.current.recipients;
-    if (recipients.length === before.length && recipients.every((entry, i) => entry === before[i])) return;
-    const baseline = this.owner.baselineMessage();
-    const isBaseline =
-      baseline?.recipients.length === recipients.length &&
-      recipients.every(
-        (entry, i) =>
-          entry.key === baseline.recipients[i]?.key && entry.state === baseline.recipients[i].state,
-      );
-    this.current = { ...this.current, recipients: isBaseline ? baseline.recipients : recipients };
-    this.computeDisplayLists(before);
+    const list = asBefore(recipients, before, this.baseline?.recipients);
+    if (list === before) return;
+    this.atomically(() => {
+      this.current = { ...this.current, recipients: list };
+      this.computeDisplayLists(before);
+    });
   }
 
-  /** PR_DISPLAY_TO, _CC, _BCC follow the recipients; a list whose names did not change keeps what the file says. */
+  /** PR_DISPLAY_TO, _CC, _BCC follow the recipients; where the names are those of the file, so are the lists. */
   private computeDisplayLists(before: readonly RecipientEntry[]): void {
-    const old = displayLists(before, this.codePage);
-    const baseline = this.owner.baselineMessage();
-    const written = baseline ? displayLists(baseline.recipients, this.codePage) : [];
-    displayLists(this.current.recipients, this.codePage).forEach(([tag, names], i) => {
+    const { recipients } = this.current;
+    const page = this.codePage;
+    if (showSame(before, recipients, page)) return;
+    const old = displayLists(before, page);
+    const { baseline } = this;
+    const written = baseline ? displayLists(baseline.recipients, page) : [];
+    displayLists(recipients, page, before).forEach(([tag, names], i) => {
       if (names === old[i]?.[1]) return;
-      const record = baseline && names === written[i]?.[1] ? findRecord(baseline.records, tag) : undefined;
-      const value = record?.stored ? recordValue(record, this.codePage) : names;
-      this.putComputed(tag, value, PROPATTR_READABLE);
+      if (names === written[i]?.[1]) this.revertId(tag);
+      else this.putComputed(tag, names, PROPATTR_READABLE);
     });
   }
 
@@ -365,7 +307,7 @@ export class MessageObject extends PropObject<MessageState> implements IMessage 
   attachOfKey(key: number): AttachObject {
     const open = this.#attachments.get(key);
     if (open) return open;
-    const entry = this.current.attachments.find((candidate) => candidate.key === key);
+    const entry = entryOfKey(this.current.attachments, key);
     if (!entry) throw new MapiError("MAPI_E_NOT_FOUND", "The attachment is not there any more.");
     const attach = new AttachObject(this, key, entry.state.value, false);
     this.#attachments.set(key, attach);
@@ -379,15 +321,19 @@ export class MessageObject extends PropObject<MessageState> implements IMessage 
   /** As `createAttach`, with the key the attachment will have in the list. */
   createAttachment(): { number: number; attach: AttachObject } {
     this.assertWriteable();
-    const numbers = [...this.current.attachments.map((entry) => entry.number), ...this.#pending.values()];
-    checkCount(numbers.length + 1, "attachments");
-    const number = numbers.reduce((highest, used) => Math.max(highest, used + 1), 0);
+    checkCount(this.current.attachments.length + this.#pending.size + 1, "attachments");
+    const number = this.nextAttachNumber();
     const key = newKey();
-    this.#pending.set(key, number);
     const attach = new AttachObject(this, key, emptyAttachment(), true);
     attach.initialize(number);
+    this.#pending.set(key, number);
     this.#attachments.set(key, attach);
     return { number, attach };
+  }
+
+  private nextAttachNumber(): number {
+    const used = [...this.current.attachments.map((entry) => entry.number), ...this.#pending.values()];
+    return freeNumbers(used, 1)[0] ?? 0;
   }
 
   deleteAttach(number: number): void {
@@ -396,9 +342,21 @@ export class MessageObject extends PropObject<MessageState> implements IMessage 
     const pending = [...this.#pending].find(([, used]) => used === number);
     const key = entry?.key ?? pending?.[0];
     if (key === undefined) throw new MapiError("MAPI_E_NOT_FOUND", `There is no attachment ${number}.`);
+    this.deleteAttachment(key);
+  }
+
+  /** Takes one attachment out of the list and closes it. */
+  deleteAttachment(key: number): void {
+    this.assertWriteable();
+    this.setAttachments(this.current.attachments.filter((entry) => entry.key !== key));
     this.#attachments.get(key)?.detach();
     this.forget(key);
-    if (entry) this.setAttachments(this.current.attachments.filter((candidate) => candidate !== entry));
+  }
+
+  /** Puts the attachments in the order of the keys. @throws MapiError MAPI_E_INVALID_PARAMETER when they are others. */
+  reorderAttachments(keys: readonly number[]): void {
+    this.assertWriteable();
+    this.setAttachments(reordered(this.current.attachments, keys));
   }
 
   /** Forgets an attachment's open object. */
@@ -408,53 +366,53 @@ export class MessageObject extends PropObject<MessageState> implements IMessage 
   }
 
   attachNumber(key: number): number {
-    const entry = this.current.attachments.find((candidate) => candidate.key === key);
-    return entry?.number ?? this.#pending.get(key) ?? -1;
+    return entryOfKey(this.current.attachments, key)?.number ?? this.#pending.get(key) ?? -1;
   }
 
   /** The attachment as last written to the file. */
   baselineAttachment(key: number): AttachState | undefined {
-    return this.owner.baselineMessage()?.attachments.find((entry) => entry.key === key)?.state.value;
+    return entryOfKey(this.baseline?.attachments, key)?.state.value;
   }
 
   /** Takes over a saved attachment; it reaches the file with the message's own `saveChanges`. */
   acceptAttachment(key: number, state: AttachState): AttachState {
     this.assertWriteable();
     const list = this.current.attachments;
-    const at = list.findIndex((entry) => entry.key === key);
-    const old = this.owner.baselineMessage()?.attachments.find((entry) => entry.key === key);
-    const restored =
-      old && old.state.value.object === state.object && sameRecords(old.state.value.records, state.records)
-        ? old.state
-        : Lazy.of(state);
-    const number = list[at]?.number ?? this.#pending.get(key) ?? 0;
+    const present = entryOfKey(list, key);
+    const old = entryOfKey(this.baseline?.attachments, key)?.state;
+    const isAsRead =
+      old && old.value.object === state.object && sameRecords(old.value.records, state.records);
+    const number = present?.number ?? this.#pending.get(key) ?? this.nextAttachNumber();
+    const entry: AttachEntry = { key, number, state: isAsRead ? old : Lazy.of(state) };
+    this.setAttachments(present ? replaced(list, present, entry) : [...list, entry]);
     this.#pending.delete(key);
-    const entry: AttachEntry = { key, number, state: restored };
-    this.setAttachments(
-      at < 0 ? [...list, entry] : list.map((candidate, i) => (i === at ? entry : candidate)),
-    );
-    return restored.value;
+    return entry.state.value;
   }
 
   private setAttachments(attachments: readonly AttachEntry[]): void {
-    const had = this.current.attachments.length > 0;
-    const baseline = this.owner.baselineMessage()?.attachments;
-    const isBaseline =
-      baseline?.length === attachments.length &&
-      attachments.every((entry, i) => entry.key === baseline[i]?.key && entry.state === baseline[i].state);
-    this.current = { ...this.current, attachments: isBaseline ? baseline : attachments };
-    if (had !== attachments.length > 0) this.computeHasAttach();
+    const before = this.current.attachments;
+    const list = asBefore(attachments, before, this.baseline?.attachments);
+    if (list === before) return;
+    this.atomically(() => {
+      this.current = { ...this.current, attachments: list };
+      if (before.length > 0 !== list.length > 0) this.computeHasAttach();
+    });
   }
 
-  /** PR_HASATTACH and MSGFLAG_HASATTACH follow the number of attachments. */
+  /** PR_HASATTACH and MSGFLAG_HASATTACH follow the number of attachments; with the file's list they are the file's. */
   private computeHasAttach(): void {
+    const { baseline } = this;
     const has = this.current.attachments.length > 0;
-    if (has) this.putComputed(PR_HASATTACH, true, PROPATTR_READABLE);
+    const isAsRead = baseline?.attachments === this.current.attachments;
+    if (isAsRead) this.revertId(PR_HASATTACH);
+    else if (has) this.putComputed(PR_HASATTACH, true, PROPATTR_READABLE);
     else this.dropComputed(PR_HASATTACH);
     const flags = longOf(this.current.records, PR_MESSAGE_FLAGS);
     if (flags === undefined && !has) return;
     const bits = has ? (flags ?? 0) | MSGFLAG_HASATTACH : (flags ?? 0) & ~MSGFLAG_HASATTACH;
-    this.putComputed(PR_MESSAGE_FLAGS, bits, DEFAULT_FLAGS);
+    if (isAsRead && bits === 0 && !findRecord(baseline.records, PR_MESSAGE_FLAGS)) {
+      this.dropComputed(PR_MESSAGE_FLAGS);
+    } else this.putComputed(PR_MESSAGE_FLAGS, bits, DEFAULT_FLAGS);
   }
 
   // ---- saving ----------------------------------------------------------------------------------------------------
@@ -462,24 +420,28 @@ export class MessageObject extends PropObject<MessageState> implements IMessage 
   override saveChanges(flags = 0): void {
     this.assertWriteable();
     const access = accessAfterSave(flags, this.access);
-    const saved = this.owner.savedMessage();
-    if (this.current !== saved || this.needsWriting()) {
-      const now = this.file.options.now();
-      if (!saved) this.initialize(now);
-      const baseline = this.owner.baselineMessage();
-      const listsChanged = baseline !== undefined && !sameOwnLists(baseline, this.current);
-      this.setRecords(
-        touchModified(this.current.records, saved?.records ?? [], this.baselineRecords(), now, listsChanged),
-      );
-      const sameAsFile = baseline !== undefined && sameMessage(baseline, this.current);
-      this.refresh(this.owner.acceptMessage(sameAsFile ? baseline : this.current), true);
+    if (this.current !== this.owner.savedMessage() || this.owner.hasMore) {
+      this.atomically(() => {
+        const from = this.current;
+        if (this.owner.inFile(from) !== from) this.prepareSave();
+        const { baseline, current } = this;
+        const isAsRead = baseline !== undefined && sameMessage(baseline, current);
+        this.refresh(this.owner.acceptMessage(isAsRead ? baseline : current, from), true);
+      });
     }
-    this.access = access;
+    if (access === "closed") this.detach();
+    else this.access = access;
   }
 
-  /** Names that were added without a property still have to be written with the top message. */
-  private needsWriting(): boolean {
-    return this.file.names !== this.file.writtenNames;
+  /** Sets what the session itself has to say of a message that changed. */
+  private prepareSave(): void {
+    const now = this.file.options.now();
+    const saved = this.owner.savedMessage();
+    if (!saved) this.initialize(now);
+    const { baseline } = this;
+    const alsoChanged = baseline !== undefined && !sameOwnLists(baseline, this.current);
+    const before = { saved: saved?.records ?? [], baseline: baseline?.records ?? [], alsoChanged };
+    this.setRecords(touchModified(this.current.records, before, now));
   }
 
   /** Sets what MAPI gives every new message when it is first saved. */
@@ -508,10 +470,23 @@ export class MessageObject extends PropObject<MessageState> implements IMessage 
     }
   }
 
-  /** Closes the object: its owner is gone. */
+  /** Puts an earlier content and its names back; what was not saved into the top message is dropped. */
+  restore(content: MessageState, names: NameMap): void {
+    this.assertOpen();
+    const state = this.owner.inFile(content) ?? content;
+    this.atomically(() => {
+      this.current = state;
+      this.file.names = names;
+    });
+    this.refresh(state, false);
+  }
+
+  /** Closes the object and everything opened in it. */
   detach(): void {
-    this.access = "closed";
+    this.close();
     for (const attach of this.#attachments.values()) attach.detach();
+    this.#attachments.clear();
+    this.#pending.clear();
   }
 
   release(): void {
@@ -520,40 +495,76 @@ export class MessageObject extends PropObject<MessageState> implements IMessage 
 
   override copyTo(target: IMAPIProp, exclude: readonly number[] = []): void {
     this.assertOpen();
-    copyProperties(this, target, exclude);
-    if (!(target instanceof MessageObject)) return;
-    if (!isExcluded(PR_MESSAGE_RECIPIENTS, exclude)) {
-      const rows = this.getRecipientTable().map((row) => ({
-        properties: mapNames(this, target, row.properties),
-      }));
-      target.modifyRecipients(MODRECIP_ADD, rows);
+    refuseCycle(this, target);
+    if (!(target instanceof MessageObject)) {
+      copyProperties(this, target, exclude);
+      return;
     }
-    if (isExcluded(PR_MESSAGE_ATTACHMENTS, exclude)) return;
+    target.assertWriteable();
+    target.atomically(() => {
+      copyProperties(this, target, exclude);
+      if (!isExcluded(PR_MESSAGE_RECIPIENTS, exclude)) this.copyRecipients(target);
+      if (!isExcluded(PR_MESSAGE_ATTACHMENTS, exclude)) this.copyAttachments(target);
+      if (longOf(target.current.records, PR_MESSAGE_FLAGS) !== undefined) target.computeHasAttach();
+    });
+  }
+
+  private copyRecipients(target: MessageObject): void {
+    const rows = this.getRecipientTable().map((row) => ({
+      properties: mapNames(this, target, row.properties),
+    }));
+    target.modifyRecipients(MODRECIP_ADD, rows);
+  }
+
+  private copyAttachments(target: MessageObject): void {
     for (const entry of this.current.attachments) {
+      const open = this.#attachments.get(entry.key);
+      const source = open ?? new AttachObject(this, entry.key, entry.state.value, false);
       const { attach } = target.createAttachment();
-      this.attachOfKey(entry.key).copyTo(attach);
-      attach.saveChanges();
+      try {
+        source.copyTo(attach);
+        attach.saveChanges();
+      } finally {
+        attach.release();
+        if (!open) source.detach();
+      }
     }
   }
 }
 
-function withRecipientState(
-  entry: RecipientEntry,
-  state: PropertyState,
-  baseline: Lazy<PropertyState> | undefined,
-): RecipientEntry {
-  if (state === entry.state.value) return entry;
-  const restored = baseline && sameRecords(baseline.value.records, state.records) ? baseline : Lazy.of(state);
-  return { ...entry, state: restored };
+/** The list with one element replaced. */
+function replaced<T>(list: readonly T[], element: T, other: T): T[] {
+  const copy = [...list];
+  copy[list.indexOf(element)] = other;
+  return copy;
 }
 
-const sameRecords = (a: readonly PropertyRecord[], b: readonly PropertyRecord[]): boolean =>
-  a === b || (a.length === b.length && a.every((record, i) => record === b[i]));
+function reordered<T>(list: readonly ListEntry<T>[], keys: readonly number[]): ListEntry<T>[] {
+  const entries = new Map(list.map((entry) => [entry.key, entry]));
+  const order = keys.flatMap((key) => entries.get(key) ?? []);
+  if (order.length !== list.length || keys.length !== list.length || new Set(keys).size !== list.length) {
+    throw new MapiError("MAPI_E_INVALID_PARAMETER", "A new order must name each element of the list once.");
+  }
+  return order;
+}
+
+/** The list, or the very one before or in the file when its elements are the same. */
+function asBefore<T>(
+  list: readonly ListEntry<T>[],
+  before: readonly ListEntry<T>[],
+  baseline: readonly ListEntry<T>[] | undefined,
+): readonly ListEntry<T>[] {
+  if (list.length === before.length && list.every((entry, i) => entry === before[i])) return before;
+  const isAsRead =
+    baseline?.length === list.length &&
+    list.every((entry, i) => entry.key === baseline[i]?.key && entry.state === baseline[i].state);
+  return isAsRead ? baseline : list;
+}
 
 const sameMessage = (a: MessageState, b: MessageState): boolean =>
   sameRecords(a.records, b.records) && a.recipients === b.recipients && a.attachments === b.attachments;
 
-/** Whether recipients and attachments differ in more than what is embedded in them. */
+/** Whether recipients and attachments differ in no more than what is embedded in them. */
 function sameOwnLists(a: MessageState, b: MessageState): boolean {
   if (a.recipients !== b.recipients || a.attachments.length !== b.attachments.length) return false;
   return a.attachments.every((entry, i) => {
@@ -561,22 +572,4 @@ function sameOwnLists(a: MessageState, b: MessageState): boolean {
     if (other?.key !== entry.key) return false;
     return other.state === entry.state || sameRecords(entry.state.value.records, other.state.value.records);
   });
-}
-
-/** Bytes of all values of a message, its recipients and attachments: what PR_MESSAGE_SIZE counts. */
-function sizeOfMessage(state: MessageState): number {
-  const own = (records: readonly PropertyRecord[]): number =>
-    records.reduce(
-      (sum, record) =>
-        sum + 16 + (record.stored && record.stored.place !== "fixed" ? storedSize(record.stored) : 0),
-      0,
-    );
-  const recipients = state.recipients.reduce((sum, entry) => sum + own(entry.state.value.records), 0);
-  const attachments = state.attachments.reduce((sum, entry) => {
-    const object = entry.state.value.object.value;
-    return (
-      sum + own(entry.state.value.records) + (object?.kind === "message" ? sizeOfMessage(object.message) : 0)
-    );
-  }, 0);
-  return own(state.records) + recipients + attachments;
 }

@@ -239,7 +239,8 @@ export function appendNames(map: NameMap, added: readonly NamedProperty[]): Name
       `A file has room for ${MAX_NAMES} named properties; there is none left.`,
     );
   }
-  const start = (name: string): Uint8Array => map.streams.get(name) ?? EMPTY;
+  const present = withLookups(map);
+  const start = (name: string): Uint8Array => present.get(name) ?? EMPTY;
   const guids = new Appender(start(GUID_STREAM), 16);
   const entries = new Appender(start(ENTRY_STREAM), 8);
   const strings = new Appender(start(STRING_STREAM), 1);
@@ -264,13 +265,35 @@ export function appendNames(map: NameMap, added: readonly NamedProperty[]): Name
     if (!lookup) lookups.set(stream, (lookup = new Appender(start(stream), 8)));
     lookup.push(record8(hash, word, index));
   });
-  const streams = new Map(map.streams)
+  const streams = new Map(present)
     .set(GUID_STREAM, guids.bytes)
     .set(ENTRY_STREAM, entries.bytes)
     .set(STRING_STREAM, strings.bytes);
   lookups.forEach((lookup, name) => streams.set(name, lookup.bytes));
   const held = (map.held ?? 0) + sizeOf(streams) - sizeOf(map.streams);
   return { names: [...map.names, ...added], streams, exists: true, held };
+}
+
+/** The streams of a map, with lookup streams for all of its names where there is none, as in files of the new Outlook. */
+function withLookups(map: NameMap): ReadonlyMap<string, Uint8Array> {
+  const isLookup = (name: string): boolean => /^__substg1\.0_10[01][0-9A-F]0102$/.test(name);
+  const entries = map.streams.get(ENTRY_STREAM);
+  if (!entries || [...map.streams.keys()].some(isLookup)) return map.streams;
+  const view = new DataView(entries.buffer, entries.byteOffset, entries.byteLength);
+  const lookups = new Map<string, Uint8Array[]>();
+  for (let at = 0; at + 8 <= entries.length; at += 8) {
+    const word = view.getUint16(at + 4, true);
+    const index = view.getUint16(at + 6, true);
+    const name = map.names[index];
+    if (!name) continue;
+    const hash = "name" in name ? nameCrc(name.name) : name.id;
+    const stream = lookupStream(hash, word);
+    const records = lookups.get(stream) ?? [];
+    records.push(record8(hash, word, index));
+    lookups.set(stream, records);
+  }
+  const joined = [...lookups].map(([name, records]): [string, Uint8Array] => [name, concat(records)]);
+  return new Map([...map.streams, ...joined]);
 }
 
 function sizeOf(streams: ReadonlyMap<string, Uint8Array>): number {

@@ -28,14 +28,13 @@ function nextNumber(entries: readonly ListEntry<unknown>[]): number {
   return entries.reduce((highest, entry) => Math.max(highest, entry.number + 1), 0);
 }
 
-/** A number that no entry of a list has: behind all others, or the lowest one when there is none behind them. */
-export function freeNumber(entries: readonly ListEntry<unknown>[], alsoUsed: Iterable<number> = []): number {
-  let next = nextNumber(entries);
-  for (const number of alsoUsed) next = Math.max(next, number + 1);
-  if (next <= MAX_NUMBER) return next;
-  const used = new Set([...entries.map((entry) => entry.number), ...alsoUsed]);
-  let free = 0;
-  while (used.has(free)) free++;
+/** Numbers that are not in use: behind all others, or the lowest ones when there is no room behind them. */
+export function freeNumbers(used: readonly number[], count: number): number[] {
+  const next = used.reduce((highest, number) => Math.max(highest, number + 1), 0);
+  if (next + count - 1 <= MAX_NUMBER) return Array.from({ length: count }, (_, i) => next + i);
+  const taken = new Set(used);
+  const free: number[] = [];
+  for (let number = 0; free.length < count; number++) if (!taken.has(number)) free.push(number);
   return free;
 }
 
@@ -92,22 +91,17 @@ function numberList<T extends PropertyState>(
   if (origin === entries) return entries;
   const read = new Map(origin.map((entry) => [entry.key, entry]));
   const numbers = numbersOf(origin, entries);
-  let changed = false;
   const numbered = entries.map((entry, i) => {
     const number = numbers[i] ?? i;
     const old = read.get(entry.key);
-    if (old?.state === entry.state && old.number === number) {
-      changed ||= entry.number !== number;
-      return entry.number === number ? entry : old;
-    }
+    if (old?.state === entry.state && old.number === number) return entry.number === number ? entry : old;
     const state = numberInside(entry.state.value);
     const records = withNumbers(state.records, numberProperties(number));
-    if (state === entry.state.value && records === state.records && entry.number === number) return entry;
-    changed = true;
-    const same = state === entry.state.value && records === state.records;
-    return { key: entry.key, number, state: same ? entry.state : Lazy.of({ ...state, records }) };
+    const isSame = state === entry.state.value && records === state.records;
+    if (isSame && entry.number === number) return entry;
+    return { key: entry.key, number, state: isSame ? entry.state : Lazy.of({ ...state, records }) };
   });
-  return changed ? numbered : entries;
+  return numbered.every((entry, i) => entry === entries[i]) ? entries : numbered;
 }
 
 /** An attachment's content with the lists of the message embedded in it numbered. */
@@ -142,8 +136,7 @@ export function numberMessage(state: MessageState): MessageState {
 
 const sameNumbers = (a: readonly ListEntry<unknown>[], b: readonly ListEntry<unknown>[]): boolean =>
   a === b ||
-  (a.length === b.length &&
-    a.every((entry, i) => entry.key === b[i]?.key && entry.number === b[i].number));
+  (a.length === b.length && a.every((entry, i) => entry.key === b[i]?.key && entry.number === b[i].number));
 
 /** The header to be written for a numbered message: as it was read while its lists have the same elements. */
 export function headerOf(state: MessageState): Uint8Array {

@@ -4,77 +4,43 @@
  * value that can be taken and put back. Edits go through IMAPIProp and are saved up to the top message at once; its own
  * `saveChanges` is the caller's.
  */
-import { propId, propTag, propType, PT_ERROR, PT_OBJECT } from "../mapi/propertyTypes";
+import { propId, propTag, propType, PT_ERROR } from "../mapi/propertyTypes";
 import { MapiError } from "../mapi/errors";
-import { PR_ATTACH_DATA_OBJ, PR_ROWID } from "../mapi/tags";
+import { PR_ROWID } from "../mapi/tags";
 import type { CodePage } from "../text/types";
 import type { AttachObject } from "./attach";
-import type { CodePageRule } from "./codePageOf";
 import { recipientKind } from "./computed";
 import { KEEP_OPEN_READWRITE, MAPI_CREATE, MODRECIP_ADD } from "./constants";
 import { MessageObject } from "./message";
-import type { NameMap } from "./namedProperties";
 import { nameOfId } from "./namedProperties";
-import { type PropertyRecord, recordValue, withFlags } from "./propertyRecord";
-import { putRecord, putValue, withoutId } from "./recordList";
-import { type ListEntry, type MessageState, type PropertyState } from "./state";
+import {
+  attachedKind,
+  byKey,
+  countChanges,
+  diffRecords,
+  entryChange,
+  type MessageSnapshot,
+  type MessageView,
+  type ObjectAddress,
+  type PropertyView,
+  viewOf,
+} from "./outlineViews";
+import { type PropertyRecord, withFlags } from "./propertyRecord";
+import { checkId } from "./propObject";
+import { withoutIds } from "./recipientList";
+import { putRecord, putValue, revertId } from "./recordList";
+import { entryOfKey, findRecord } from "./state";
 import type { IMessage, NamedProperty, PropProblem, PropValue } from "./types";
 
-/**
- * Where an object is: "" for the top message, "/r7" for a recipient, "/a3" for an attachment, "/a3/m" for the message
- * embedded in it, and so on. Valid as long as the message is open, whatever is added, removed or saved.
- */
-export type ObjectAddress = string;
-
-/** How something differs from the file. */
-export type Change = "added" | "changed" | "deleted";
-
-/** One property of an object, as it stands. */
-export interface PropertyView {
-  readonly tag: number;
-  readonly flags: number;
-  /** The value; undefined when it cannot be read. */
-  readonly value: unknown;
-  /** Why the value cannot be read. */
-  readonly problem: string | undefined;
-  readonly change: Change | undefined;
-}
-
-/** A recipient in a message's list. */
-export interface RecipientView {
-  readonly address: ObjectAddress;
-  readonly rowId: number;
-  /** MAPI_TO, MAPI_CC, MAPI_BCC …; undefined when the row does not say. */
-  readonly recipientKind: number | undefined;
-  readonly change: Change | undefined;
-}
-
-/** An attachment in a message's list. */
-export interface AttachmentView {
-  readonly address: ObjectAddress;
-  readonly number: number;
-  /** What it holds beside properties. */
-  readonly object: "message" | "storage" | undefined;
-  readonly change: Change | undefined;
-  /** Why the attachment cannot be read. */
-  readonly problem: string | undefined;
-}
-
-/** A message, at the top or embedded. */
-export interface MessageView {
-  readonly address: ObjectAddress;
-  readonly recipients: readonly RecipientView[];
-  readonly attachments: readonly AttachmentView[];
-  readonly unicode: boolean;
-  readonly codePage: CodePage;
-  readonly codePageRule: CodePageRule;
-}
-
-/** The whole content of a message at one moment; opaque. Taking one costs nothing. */
-export interface MessageSnapshot {
-  readonly message: MessageState;
-  readonly names: NameMap;
-}
+export type {
+  AttachmentView,
+  Change,
+  MessageSnapshot,
+  MessageView,
+  ObjectAddress,
+  PropertyView,
+  RecipientView,
+} from "./outlineViews";
 
 type Target =
   | { readonly kind: "message"; readonly message: MessageObject }
@@ -89,42 +55,21 @@ function raise(problems: readonly PropProblem[]): void {
   if (problem) throw new MapiError(problem.name, problem.message);
 }
 
-function viewOf(record: PropertyRecord, codePage: CodePage, change: Change | undefined): PropertyView {
-  const base = { tag: record.tag, flags: record.flags, change };
-  try {
-    return { ...base, value: recordValue(record, codePage), problem: undefined };
-  } catch (error) {
-    if (!(error instanceof MapiError)) throw error;
-    return { ...base, value: undefined, problem: error.message };
-  }
+function objectOf(target: Exclude<Target, { kind: "recipient" }>): MessageObject | AttachObject {
+  return target.kind === "message" ? target.message : target.attach;
 }
 
-/** Records of an object with those the file has beside them, in order, each with how it differs. */
-function diffRecords(
-  current: readonly PropertyRecord[],
-  baseline: readonly PropertyRecord[] | undefined,
-): { record: PropertyRecord; change: Change | undefined }[] {
-  if (current === baseline) return current.map((record) => ({ record, change: undefined }));
-  const old = new Map((baseline ?? []).map((record) => [propId(record.tag), record]));
-  const present = new Set(current.map((record) => propId(record.tag)));
-  const rows = current.map((record) => {
-    const before = old.get(propId(record.tag));
-    const change: Change | undefined =
-      before === undefined ? "added" : before === record ? undefined : "changed";
-    return { record, change };
-  });
-  const deleted = (baseline ?? []).filter((record) => !present.has(propId(record.tag)));
-  return [...rows, ...deleted.map((record) => ({ record, change: "deleted" as const }))];
+/** The message that a list belongs to. */
+function messageOf(target: Target): MessageObject {
+  if (target.kind === "message") return target.message;
+  throw new MapiError("MAPI_E_NO_SUPPORT", "Only a message has recipients and attachments.");
 }
 
-function entryChange<T>(entry: ListEntry<T>, old: ReadonlyMap<number, ListEntry<T>>): Change | undefined {
-  const before = old.get(entry.key);
-  if (!before) return "added";
-  return before.state === entry.state ? undefined : "changed";
+/** The key in the last step of an address of the given kind: "r" or "a". */
+function keyOf(address: ObjectAddress, parent: ObjectAddress, kind: "r" | "a"): number {
+  const prefix = `${parent}/${kind}`;
+  return address.startsWith(prefix) ? Number(address.slice(prefix.length)) : Number.NaN;
 }
-
-const byKey = <T>(entries: readonly ListEntry<T>[] | undefined): ReadonlyMap<number, ListEntry<T>> =>
-  new Map((entries ?? []).map((entry) => [entry.key, entry]));
 
 /** Addresses, views and edits of a message; see the head of this file. */
 export class MessageOutline {
@@ -144,21 +89,22 @@ export class MessageOutline {
     return { message: this.#root.state, names: this.#root.file.names };
   }
 
-  /** Puts an earlier content back; what was not saved into the top message is dropped. */
+  /**
+   * Puts an earlier content back; what was not saved into the top message is dropped. A content that was saved comes
+   * back as it was saved, so that saving it again gives the file of then, times included.
+   */
   restore(snapshot: MessageSnapshot): void {
-    this.#root.file.assertOpen();
-    this.#root.file.names = snapshot.names;
-    this.#root.refresh(snapshot.message, false);
+    this.#root.restore(snapshot.message, snapshot.names);
   }
 
-  /** Whether the content differs from the file. */
+  /** Whether the content differs from the file; also by a name that no property has yet. */
   get isChanged(): boolean {
-    return this.changeCount() > 0;
+    return this.#root.owner.hasMore || this.changeCount() > 0;
   }
 
   /** Number of properties, recipients and attachments that differ from the file, at every depth. */
   changeCount(): number {
-    return countChanges(this.#root.state, this.#root.owner.baselineMessage());
+    return countChanges(this.#root.state, this.#root.baseline);
   }
 
   // ---- what there is ---------------------------------------------------------------------------------------------
@@ -168,7 +114,7 @@ export class MessageOutline {
     const target = this.find(address);
     if (target.kind !== "message") throw gone();
     const { message } = target;
-    const baseline = message.owner.baselineMessage();
+    const { baseline } = message;
     const oldRecipients = byKey(baseline?.recipients);
     const oldAttachments = byKey(baseline?.attachments);
     const { page, rule } = message.codePageChoice;
@@ -213,8 +159,7 @@ export class MessageOutline {
   /** The bytes of a value as stored: of its stream, or of its property entry; undefined where there are none. */
   storedBytes(address: ObjectAddress, tag: number): Uint8Array | undefined {
     const { current, baseline } = this.records(address);
-    const row = diffRecords(current, baseline).find(({ record }) => propId(record.tag) === propId(tag));
-    const stored = row?.record.stored;
+    const stored = (findRecord(current, tag) ?? findRecord(baseline ?? [], tag))?.stored;
     switch (stored?.place) {
       case "fixed":
         return stored.bytes;
@@ -238,21 +183,19 @@ export class MessageOutline {
   } {
     const target = this.find(address);
     switch (target.kind) {
-      case "message":
-        return {
-          current: target.message.state.records,
-          baseline: target.message.owner.baselineMessage()?.records,
-          codePage: target.message.codePage,
-        };
+      case "message": {
+        const { state, baseline, codePage } = target.message;
+        return { current: state.records, baseline: baseline?.records, codePage };
+      }
       case "attachment": {
         const { attach } = target;
         const baseline = attach.parent.baselineAttachment(attach.key)?.records;
         return { current: attach.state.records, baseline, codePage: attach.codePage };
       }
       case "recipient": {
-        const entry = target.message.state.recipients.find((candidate) => candidate.key === target.key);
+        const entry = entryOfKey(target.message.state.recipients, target.key);
         if (!entry) throw gone();
-        const baseline = target.message.baselineRecipient(target.key)?.value.records;
+        const baseline = target.message.baselineRecipient(target.key)?.state.value.records;
         return { current: entry.state.value.records, baseline, codePage: target.message.codePage };
       }
     }
@@ -264,14 +207,14 @@ export class MessageOutline {
     for (const step of address.split("/").slice(1)) {
       const key = Number(step.slice(1));
       if (target.kind === "message" && step.startsWith("r")) {
-        if (!target.message.state.recipients.some((entry) => entry.key === key)) throw gone();
+        if (!entryOfKey(target.message.state.recipients, key)) throw gone();
         target = { kind: "recipient", message: target.message, key };
       } else if (target.kind === "message" && step.startsWith("a")) {
-        if (!target.message.state.attachments.some((entry) => entry.key === key)) throw gone();
+        if (!entryOfKey(target.message.state.attachments, key)) throw gone();
         target = { kind: "attachment", attach: target.message.attachOfKey(key) };
       } else if (target.kind === "attachment" && step === "m") {
-        const message: unknown = target.attach.openProperty(PR_ATTACH_DATA_OBJ);
-        if (!(message instanceof MessageObject)) throw gone();
+        const message: MessageObject | undefined = target.attach.openMessage();
+        if (!message) throw gone();
         target = { kind: "message", message };
       } else throw gone();
     }
@@ -282,16 +225,14 @@ export class MessageOutline {
 
   /** Saves what was changed in an object up to the top message. */
   private settle(target: Target): void {
-    let message: MessageObject;
-    if (target.kind === "attachment") {
-      target.attach.saveChanges(KEEP_OPEN_READWRITE);
-      message = target.attach.parent;
-    } else message = target.message;
-    while (message !== this.#root) {
-      message.saveChanges(KEEP_OPEN_READWRITE);
-      const attach = message.owner as AttachObject;
-      attach.saveChanges(KEEP_OPEN_READWRITE);
-      message = attach.parent;
+    let outer: AttachObject | undefined =
+      target.kind === "attachment" ? target.attach : target.message.container;
+    if (target.kind !== "attachment" && outer) target.message.saveChanges(KEEP_OPEN_READWRITE);
+    while (outer) {
+      outer.saveChanges(KEEP_OPEN_READWRITE);
+      const { parent }: { parent: MessageObject } = outer;
+      outer = parent.container;
+      if (outer) parent.saveChanges(KEEP_OPEN_READWRITE);
     }
   }
 
@@ -304,7 +245,7 @@ export class MessageOutline {
       this.settle(target);
       return result;
     } catch (error) {
-      this.restore(before);
+      if (this.#root.file.isOpen) this.restore(before);
       throw error;
     }
   }
@@ -314,9 +255,10 @@ export class MessageOutline {
     this.edit(address, (target) => {
       if (target.kind === "recipient") {
         this.checkRecipientTag(tag);
-        target.message.updateRecipient(target.key, (records, context) =>
-          putValue(records, tag, value, context),
-        );
+        target.message.updateRecipient(target.key, (records, context) => {
+          if (!findRecord(records, tag)) checkId(tag, this.#root.file.names);
+          return putValue(records, tag, value, context);
+        });
       } else raise(objectOf(target).setProps([{ tag, value }]));
     });
   }
@@ -328,18 +270,13 @@ export class MessageOutline {
         "The row id is the number of the recipient; the session sets it.",
       );
     }
-    if (propId(tag) >= 0x8000 && !this.nameOf(propId(tag))) {
-      throw new MapiError("MAPI_E_UNEXPECTED_ID", "The property has no name in this file.");
-    }
   }
 
   deleteProperties(address: ObjectAddress, tags: readonly number[]): void {
     this.edit(address, (target) => {
       if (target.kind === "recipient") {
         tags.forEach((tag) => this.checkRecipientTag(tag));
-        target.message.updateRecipient(target.key, (records) =>
-          tags.reduce((left, tag) => withoutId(left, propId(tag)), records),
-        );
+        target.message.updateRecipient(target.key, (records) => withoutIds(records, tags));
       } else raise(objectOf(target).deleteProps(tags));
     });
   }
@@ -352,7 +289,7 @@ export class MessageOutline {
         return;
       }
       target.message.updateRecipient(target.key, (records, { baseline }) => {
-        const record = records.find((candidate) => propId(candidate.tag) === propId(tag));
+        const record = findRecord(records, tag);
         if (!record || record.flags === flags) return records;
         const old = baseline.find((candidate) => candidate.tag === record.tag && candidate.flags === flags);
         return putRecord(records, old?.stored === record.stored && old ? old : withFlags(record, flags));
@@ -363,14 +300,11 @@ export class MessageOutline {
   /** Puts a property back to what the file holds. */
   revertProperty(address: ObjectAddress, tag: number): void {
     this.edit(address, (target) => {
-      if (target.kind !== "recipient") {
-        objectOf(target).revertProp(tag);
-        return;
-      }
-      target.message.updateRecipient(target.key, (records, { baseline }) => {
-        const old = baseline.find((record) => propId(record.tag) === propId(tag));
-        return old ? putRecord(records, old, baseline) : withoutId(records, propId(tag));
-      });
+      if (target.kind === "recipient") {
+        target.message.updateRecipient(target.key, (records, { baseline }) =>
+          revertId(records, propId(tag), baseline),
+        );
+      } else objectOf(target).revertProp(tag);
     });
   }
 
@@ -386,18 +320,37 @@ export class MessageOutline {
   /** Adds a recipient to a message; its address. */
   addRecipient(address: ObjectAddress, properties: readonly PropValue[]): ObjectAddress {
     return this.edit(address, (target) => {
-      if (target.kind !== "message") throw gone();
-      target.message.modifyRecipients(MODRECIP_ADD, [{ properties }]);
-      return `${address}/r${target.message.state.recipients.at(-1)?.key ?? 0}`;
+      const message = messageOf(target);
+      message.modifyRecipients(MODRECIP_ADD, [{ properties }]);
+      return `${address}/r${message.state.recipients.at(-1)?.key ?? 0}`;
     });
   }
 
   /** Adds an attachment to a message; its address. */
   addAttachment(address: ObjectAddress, properties: readonly PropValue[]): ObjectAddress {
     return this.edit(address, (target) => {
-      if (target.kind !== "message") throw gone();
-      const { attach } = target.message.createAttachment();
-      raise(attach.setProps(properties));
+      const { attach } = messageOf(target).createAttachment();
+      if (properties.length > 0) raise(attach.setProps(properties));
+      attach.saveChanges(KEEP_OPEN_READWRITE);
+      return `${address}/a${attach.key}`;
+    });
+  }
+
+  /**
+   * Adds an attachment that holds a message; its address.
+   * @param fill gives the embedded message its content; it is saved afterwards
+   */
+  addEmbeddedMessage(
+    address: ObjectAddress,
+    properties: readonly PropValue[],
+    fill: (message: IMessage) => void,
+  ): ObjectAddress {
+    return this.edit(address, (target) => {
+      const { attach } = messageOf(target).createAttachment();
+      const message = attach.createMessage();
+      fill(message);
+      message.saveChanges(KEEP_OPEN_READWRITE);
+      if (properties.length > 0) raise(attach.setProps(properties));
       attach.saveChanges(KEEP_OPEN_READWRITE);
       return `${address}/a${attach.key}`;
     });
@@ -405,74 +358,33 @@ export class MessageOutline {
 
   /** Deletes a recipient or an attachment. */
   deleteObject(address: ObjectAddress): void {
-    const parent = address.slice(0, address.lastIndexOf("/"));
     const found = this.find(address);
-    this.edit(parent, (target) => {
-      if (target.kind !== "message" || found.kind === "message") {
-        throw new MapiError("MAPI_E_NO_SUPPORT", "A message is deleted with the attachment that holds it.");
-      }
-      if (found.kind === "recipient") target.message.deleteRecipient(found.key);
-      else target.message.deleteAttach(found.attach.number);
+    if (found.kind === "message") {
+      throw new MapiError("MAPI_E_NO_SUPPORT", "A message is deleted with the attachment that holds it.");
+    }
+    this.edit(address.slice(0, address.lastIndexOf("/")), (target) => {
+      if (found.kind === "recipient") messageOf(target).deleteRecipient(found.key);
+      else messageOf(target).deleteAttachment(found.attach.key);
     });
   }
-}
 
-function objectOf(target: Exclude<Target, { kind: "recipient" }>): MessageObject | AttachObject {
-  return target.kind === "message" ? target.message : target.attach;
-}
-
-function attachedKind(
-  entry: MessageState["attachments"][number],
-): Pick<AttachmentView, "object" | "problem"> {
-  try {
-    const state = entry.state.value;
-    const hasObject = state.records.some((record) => propType(record.tag) === PT_OBJECT);
-    return {
-      object: hasObject || !state.object.isLoaded ? state.object.value?.kind : undefined,
-      problem: undefined,
-    };
-  } catch (error) {
-    if (!(error instanceof MapiError)) throw error;
-    return { object: undefined, problem: error.message };
+  /**
+   * Puts the recipients of a message in another order; row ids and display lists follow.
+   * @throws MapiError MAPI_E_INVALID_PARAMETER when the order does not name each of them once.
+   */
+  reorderRecipients(address: ObjectAddress, order: readonly ObjectAddress[]): void {
+    this.edit(address, (target) =>
+      messageOf(target).reorderRecipients(order.map((each) => keyOf(each, address, "r"))),
+    );
   }
-}
 
-function countRecords(current: PropertyState, baseline: PropertyState | undefined): number {
-  if (current.records === baseline?.records) return 0;
-  return diffRecords(current.records, baseline?.records).filter(({ change }) => change !== undefined).length;
-}
-
-/** Changes of a list: one for each element that came or went, and those inside elements that stayed. */
-function countList<T>(
-  current: readonly ListEntry<T>[],
-  baseline: readonly ListEntry<T>[] | undefined,
-  inside: (state: T, old: T) => number,
-): number {
-  if (current === baseline) return 0;
-  const old = byKey(baseline);
-  const kept = new Set(current.map((entry) => entry.key));
-  const removed = (baseline ?? []).filter((entry) => !kept.has(entry.key)).length;
-  return current.reduce((sum, entry) => {
-    const before = old.get(entry.key);
-    if (!before) return sum + 1;
-    return before.state === entry.state ? sum : sum + inside(entry.state.value, before.state.value);
-  }, removed);
-}
-
-function countChanges(current: MessageState, baseline: MessageState | undefined): number {
-  if (current === baseline) return 0;
-  return (
-    countRecords(current, baseline) +
-    countList(current.recipients, baseline?.recipients, countRecords) +
-    countList(current.attachments, baseline?.attachments, (state, old) => {
-      if (state.object === old.object) return countRecords(state, old);
-      const object = state.object.value;
-      const before = old.object.value;
-      const inner =
-        object?.kind === "message"
-          ? countChanges(object.message, before?.kind === "message" ? before.message : undefined)
-          : 1;
-      return countRecords(state, old) + inner;
-    })
-  );
+  /**
+   * Puts the attachments of a message in another order; their numbers follow when the message is saved.
+   * @throws MapiError MAPI_E_INVALID_PARAMETER when the order does not name each of them once.
+   */
+  reorderAttachments(address: ObjectAddress, order: readonly ObjectAddress[]): void {
+    this.edit(address, (target) =>
+      messageOf(target).reorderAttachments(order.map((each) => keyOf(each, address, "a"))),
+    );
+  }
 }

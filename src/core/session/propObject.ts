@@ -25,7 +25,6 @@ import {
   MapiError,
 } from "../mapi/errors";
 import { PR_STORE_SUPPORT_MASK } from "../mapi/tags";
-import { storedSize } from "../mapi/values";
 import type { IStorage } from "../storage/types";
 import type { CodePage } from "../text/types";
 import {
@@ -36,18 +35,19 @@ import {
   STORE_UNICODE_OK,
 } from "./constants";
 import type { FileContext } from "./fileContext";
-import { appendNames, canonicalName, idOfName, nameOfId } from "./namedProperties";
+import { appendNames, canonicalName, idOfName, type NameMap, nameOfId } from "./namedProperties";
 import { type PropertyRecord, recordValue, withFlags } from "./propertyRecord";
 import {
   hasStrings,
   putRecord,
   putValue,
   type RecordContext,
+  revertId,
   sameTypeButWidth,
   storedTag,
   withoutId,
 } from "./recordList";
-import { findRecord, longOf, type PropertyState } from "./state";
+import { type AttachState, findRecord, longOf, type MessageState } from "./state";
 import type { IMAPIProp, IMessage, NamedProperty, PropProblem, PropValue } from "./types";
 
 /** What may still be done with an object. */
@@ -81,35 +81,100 @@ function failed(tag: number, code: number): PropValue {
   return { tag: changePropType(tag, PT_ERROR), value: code };
 }
 
-/** The values of records, in order, duplicates and objects left out; unreadable ones as PT_ERROR. */
+/**
+ * The values of records, in order; duplicates, objects and multi-valued properties without values left out, unreadable
+ * ones as PT_ERROR.
+ */
 export function valuesOf(records: readonly PropertyRecord[], codePage: CodePage): PropValue[] {
   const seen = new Set<number>();
   return records.flatMap((record) => {
     const id = propId(record.tag);
     if (seen.has(id) || propType(record.tag) === PT_OBJECT) return [];
     seen.add(id);
-    return [valueOf(record, record.tag, codePage)];
+    const answer = valueOf(record, record.tag, codePage);
+    const hasNone = isMultiValued(propType(record.tag)) && answer.value === MAPI_E_NOT_FOUND;
+    return hasNone ? [] : [answer];
   });
 }
 
+/** The value of a record as `getProps` answers it; a multi-valued one without values is not there. */
 function valueOf(record: PropertyRecord, tag: number, codePage: CodePage): PropValue {
   try {
-    return { tag, value: recordValue(record, codePage) };
+    const value = recordValue(record, codePage);
+    return Array.isArray(value) && value.length === 0 ? failed(tag, MAPI_E_NOT_FOUND) : { tag, value };
   } catch (error) {
     if (error instanceof MapiError) return failed(record.tag, error.code);
     throw error;
   }
 }
 
+/**
+ * Checks that an id can be that of a property: not 0 or 0xFFFF, and with a name when it is one of the named.
+ * @throws MapiError MAPI_E_INVALID_PARAMETER, MAPI_E_UNEXPECTED_ID
+ */
+export function checkId(tag: number, names: NameMap): void {
+  const id = propId(tag);
+  if (id === 0 || id === 0xffff) {
+    throw new MapiError("MAPI_E_INVALID_PARAMETER", `0x${hex8(tag)} is not the tag of a property.`);
+  }
+  if (isNamedId(id) && !nameOfId(names, id)) {
+    throw new MapiError(
+      "MAPI_E_UNEXPECTED_ID",
+      `0x${hex8(tag)} has no name in this file. Get an id from its name first.`,
+    );
+  }
+}
+
 /** The base of messages and attachments. */
-export abstract class PropObject<S extends PropertyState> implements IMAPIProp {
+export abstract class PropObject<S extends MessageState | AttachState> implements IMAPIProp {
   protected access: Access = "readWrite";
+  #current: S;
 
   protected constructor(
     readonly file: FileContext,
-    protected current: S,
-  ) {}
+    state: S,
+  ) {
+    file.account.exchange(undefined, state);
+    this.#current = state;
+  }
 
+  /** The content as it stands, saved or not. Setting it throws MAPI_E_NOT_ENOUGH_MEMORY when it is too much. */
+  protected get current(): S {
+    return this.#current;
+  }
+
+  protected set current(state: S) {
+    if (this.access !== "closed") this.file.account.exchange(this.#current, state);
+    this.#current = state;
+  }
+
+  /** The object was closed; what it is in may be open still. */
+  get isClosed(): boolean {
+    return this.access === "closed";
+  }
+
+  /** Ends the object: what it holds is given back, and every call on it fails from now on. */
+  protected close(): void {
+    if (this.access === "closed") return;
+    this.access = "closed";
+    this.file.account.exchange(this.#current, undefined);
+  }
+
+  /** Does all of something or, when it throws, nothing. */
+  protected atomically<T>(work: () => T): T {
+    const { names } = this.file;
+    const before = this.#current;
+    try {
+      return work();
+    } catch (error) {
+      this.current = before;
+      this.file.names = names;
+      throw error;
+    }
+  }
+
+  /** The object that this one is in: a message's attachment, an attachment's message; undefined for the top message. */
+  abstract get container(): PropObject<MessageState | AttachState> | undefined;
   /** Ids that only the session sets. */
   protected abstract readonly computedIds: ReadonlySet<number>;
   /** The code page of the object's 8-bit strings. */
@@ -131,7 +196,7 @@ export abstract class PropObject<S extends PropertyState> implements IMAPIProp {
   }
 
   /** @throws MapiError MAPI_E_NO_ACCESS when the object is open for reading only. */
-  protected assertWriteable(): void {
+  assertWriteable(): void {
     this.assertOpen();
     if (this.access === "readOnly")
       throw new MapiError("MAPI_E_NO_ACCESS", "The object is open for reading only.");
@@ -141,15 +206,14 @@ export abstract class PropObject<S extends PropertyState> implements IMAPIProp {
     return { codePage: this.codePage, unicode: this.unicode, baseline: this.baselineRecords() };
   }
 
-  /** Puts new records into the current state and counts what they hold. */
+  /** Puts new records into the current state. */
   protected setRecords(records: readonly PropertyRecord[]): void {
-    if (records === this.current.records) return;
-    const before = new Set(this.current.records);
-    const added = records.filter((record) => !before.has(record) && record.stored);
-    this.file.account.hold(
-      added.reduce((sum, record) => sum + (record.stored ? storedSize(record.stored) : 0), 0),
-    );
-    this.current = { ...this.current, records };
+    if (records !== this.current.records) this.current = { ...this.current, records };
+  }
+
+  /** Puts the property of an id back to what the file holds, or to its absence there. */
+  protected revertId(tag: number): void {
+    this.setRecords(revertId(this.current.records, propId(tag), this.baselineRecords()));
   }
 
   getPropList(): number[] {
@@ -221,20 +285,31 @@ export abstract class PropObject<S extends PropertyState> implements IMAPIProp {
     });
   }
 
-  /** Does something for each tag, turns what fails into problems, and follows up on what was done. */
+  /**
+   * Does something for each tag, turns what fails into problems, and follows up on what was done. When memory runs out,
+   * or the follow-up fails, nothing is done at all.
+   */
   private change(tags: readonly number[], apply: (tag: number, index: number) => boolean): PropProblem[] {
-    const problems: PropProblem[] = [];
-    const changed = new Set<number>();
-    tags.forEach((tag, index) => {
-      try {
-        if (apply(tag >>> 0, index)) changed.add(propId(tag));
-      } catch (error) {
-        if (!(error instanceof MapiError) || error.name === "MAPI_E_NOT_ENOUGH_MEMORY") throw error;
-        problems.push({ index, tag: tag >>> 0, code: error.code, name: error.name, message: error.message });
-      }
+    return this.atomically(() => {
+      const problems: PropProblem[] = [];
+      const changed = new Set<number>();
+      tags.forEach((tag, index) => {
+        try {
+          if (apply(tag >>> 0, index)) changed.add(propId(tag));
+        } catch (error) {
+          if (!(error instanceof MapiError) || error.name === "MAPI_E_NOT_ENOUGH_MEMORY") throw error;
+          problems.push({
+            index,
+            tag: tag >>> 0,
+            code: error.code,
+            name: error.name,
+            message: error.message,
+          });
+        }
+      });
+      if (changed.size > 0) this.afterChange(changed);
+      return problems;
     });
-    if (changed.size > 0) this.afterChange(changed);
-    return problems;
   }
 
   private checkSettable(tag: number): void {
@@ -246,15 +321,7 @@ export abstract class PropObject<S extends PropertyState> implements IMAPIProp {
         `0x${hex8(tag)}: 0x${hex8(propType(tag)).slice(4)} is not a property type.`,
       );
     }
-    if (id === 0 || id === 0xffff) {
-      throw new MapiError("MAPI_E_INVALID_PARAMETER", `0x${hex8(tag)} is not the tag of a property.`);
-    }
-    if (isNamedId(id) && !record && !nameOfId(this.file.names, id)) {
-      throw new MapiError(
-        "MAPI_E_UNEXPECTED_ID",
-        `0x${hex8(tag)} has no name in this file. Get an id from its name first.`,
-      );
-    }
+    if (!record) checkId(tag, this.file.names);
     if (record) this.checkWriteable(record);
     else if (this.computedIds.has(id)) {
       throw new MapiError("MAPI_E_COMPUTED", `0x${hex8(tag)} is computed by the session.`);
@@ -305,14 +372,11 @@ export abstract class PropObject<S extends PropertyState> implements IMAPIProp {
   /** Puts the property of an id back to what the file holds: its value and flags, or its absence. */
   revertProp(tag: number): void {
     this.assertWriteable();
-    const baseline = this.baselineRecords();
-    const old = findRecord(baseline, tag);
-    const records = old
-      ? putRecord(this.current.records, old, baseline)
-      : withoutId(this.current.records, propId(tag));
-    if (records === this.current.records) return;
-    this.setRecords(records);
-    this.afterChange(new Set([propId(tag)]));
+    const before = this.current.records;
+    this.atomically(() => {
+      this.revertId(tag);
+      if (this.current.records !== before) this.afterChange(new Set([propId(tag)]));
+    });
   }
 
   getNamesFromIDs(ids: readonly number[]): (NamedProperty | undefined)[] {

@@ -85,6 +85,11 @@ export function makeObjectRecord(tag: number, kind: number, flags = DEFAULT_FLAG
   return { tag, flags, entry, stored: undefined };
 }
 
+/** What an object record says of its storage: the low word behind the size; above it Outlook leaves garbage. */
+export function objectKind(record: PropertyRecord): number {
+  return new DataView(record.entry.buffer, record.entry.byteOffset, 8).getUint16(4, true);
+}
+
 /** The same property with other flags; the value's bytes are shared. */
 export function withFlags(record: PropertyRecord, flags: number): PropertyRecord {
   return { ...record, flags };

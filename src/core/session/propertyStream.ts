@@ -9,7 +9,7 @@ export const PROPERTY_STREAM = "__properties_version1.0";
 export const ROOT_HEADER_SIZE = 32;
 export const EMBEDDED_HEADER_SIZE = 24;
 export const SUB_OBJECT_HEADER_SIZE = 8;
-const ENTRY_SIZE = 16;
+export const ENTRY_SIZE = 16;
 
 /** Name of the stream (or storage) of a property. */
 export function substgName(tag: number): string {
@@ -142,7 +142,9 @@ export function writePropertyStream(storage: IStorage, before: PropertyStream, a
     return;
   }
   const unchanged =
-    !isMissing(before) && sameRecords(before.records, after.records) && sameBytes(before.header, after.header);
+    !isMissing(before) &&
+    sameRecords(before.records, after.records) &&
+    sameBytes(before.header, after.header);
   if (!unchanged) storage.writeStream(PROPERTY_STREAM, encodePropertyStream(after));
 }
 

@@ -7,12 +7,10 @@ import { PR_MESSAGE_CODEPAGE } from "../mapi/tags";
 import type { IStorage, RootStorage } from "../storage/types";
 import { Account } from "./allocator";
 import { CLSID_MAIL_MESSAGE, IMSG_NO_ISTG_COMMIT, KEEP_OPEN_READWRITE, MAPI_UNICODE } from "./constants";
-import { MessageOutline } from "./outline";
 import { FileContext, fileTimeNow } from "./fileContext";
 import { MessageObject, type MessageOwner } from "./message";
-import { writeNameMap } from "./namedProperties";
+import { completeNameMap, type NameMap, writeNameMap } from "./namedProperties";
 import { numberMessage } from "./numbering";
-import { NAMEID_STORAGE } from "./namedProperties";
 import { PROPERTY_STREAM, ROOT_HEADER_SIZE } from "./propertyStream";
 import { emptyMessage, type MessageState, readMessage } from "./state";
 import type { IMalloc, IMessage, IMsgSession } from "./types";
@@ -76,41 +74,76 @@ export function openIMsgSession(allocator: IMalloc, flags = 0): IMsgSession {
   return new Session(checked, flags >>> 0);
 }
 
-/** Closes a session with every message and sub-object in it; nothing is saved. A closed one stays closed. */
+/**
+ * Closes a session with every message and sub-object in it; nothing is saved. A closed one stays closed. What an
+ * `onRelease` throws comes out of here after all messages are closed.
+ */
 export function closeIMsgSession(session: IMsgSession): void {
   const own = asSession(session);
   own.isOpen = false;
-  for (const file of [...own.files]) file.close();
+  const failures: unknown[] = [];
+  for (const file of [...own.files]) {
+    try {
+      file.close();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
 }
 
 /** The owner of a top message: its storage. */
 class RootOwner implements MessageOwner {
+  readonly depth = 0;
+  readonly attachment = undefined;
   readonly ownerCodePage = undefined;
   readonly #removed = new RemovedStorages();
-  /** Undefined until a new message is first saved. */
+  /** The content in the storage; undefined until a new message is first saved. */
   #written: MessageState | undefined;
-  file!: FileContext;
+  /** Contents that were in the file, by themselves and by what they were before the save that brought them there. */
+  readonly #inFile = new WeakMap<MessageState, MessageState>();
+  /** What came into `#inFile` by the last save. */
+  #lastAdded: MessageState[] = [];
+  /** The name map in the storage. */
+  #writtenNames: NameMap;
 
   constructor(
-    private storage: IStorage,
+    readonly file: FileContext,
+    public storage: IStorage,
     state: MessageState | undefined,
   ) {
     this.#written = state;
+    this.#writtenNames = file.names;
+    if (state) this.#inFile.set(state, state);
   }
 
   /** Writes into another storage from now on, one that holds the same; answers how to go back to before. */
   divert(storage: IStorage): () => void {
-    const before = { storage: this.storage, written: this.#written, names: this.file.writtenNames };
+    const { file } = this;
+    const before = { storage: this.storage, written: this.#written, names: this.#writtenNames };
+    const { savedNames } = file;
     this.storage = storage;
+    this.#lastAdded = [];
     return () => {
       this.storage = before.storage;
       this.#written = before.written;
-      this.file.writtenNames = before.names;
+      this.#writtenNames = before.names;
+      file.savedNames = savedNames;
+      for (const state of this.#lastAdded) this.#inFile.delete(state);
     };
   }
 
   get ownerUnicode(): boolean {
     return this.file.options.unicode;
+  }
+
+  /** Names that were added without a property still have to be written. */
+  get hasMore(): boolean {
+    return this.file.names !== this.file.savedNames;
+  }
+
+  assertWriteable(): void {
+    this.file.assertOpen();
   }
 
   baselineMessage(): MessageState | undefined {
@@ -121,23 +154,36 @@ class RootOwner implements MessageOwner {
     return this.#written;
   }
 
-  acceptMessage(state: MessageState): MessageState {
-    const isNew = this.#written === undefined;
-    const before = this.#written ?? emptyMessage(ROOT_HEADER_SIZE);
-    const numbered = numberMessage(before, state);
-    writeMessageState(this.storage, before, numbered, { removed: this.#removed });
-    if (
-      isNew ||
-      this.file.names !== this.file.writtenNames ||
-      this.storage.elementType(NAMEID_STORAGE) === undefined
-    ) {
-      writeNameMap(this.storage, this.file.writtenNames, this.file.names);
+  inFile(state: MessageState): MessageState | undefined {
+    return this.#inFile.get(state);
+  }
+
+  acceptMessage(state: MessageState, from: MessageState): MessageState {
+    const { commits } = this.file.options;
+    const numbered = this.#inFile.get(state) === state ? state : numberMessage(state);
+    try {
+      if (numbered !== this.#written || this.hasMore) this.write(numbered);
+      if (commits) this.storage.commit();
+    } catch (error) {
+      if (commits) this.storage.revert();
+      throw error;
     }
-    if (isNew && this.storage.clsid === GUID_NULL) this.storage.clsid = CLSID_MAIL_MESSAGE;
-    this.file.writtenNames = this.file.names;
+    this.file.savedNames = this.file.names;
     this.#written = numbered;
-    if (this.file.options.commits) this.storage.commit();
+    this.#lastAdded = [from, numbered].filter((added) => !this.#inFile.has(added));
+    for (const added of this.#lastAdded) this.#inFile.set(added, numbered);
     return numbered;
+  }
+
+  private write(state: MessageState): void {
+    const before = this.#written;
+    writeMessageState(this.storage, before ?? emptyMessage(ROOT_HEADER_SIZE), state, this.#removed);
+    // A content the file held gets its name map of then; any other one a map that is complete.
+    const { names } = this.file;
+    const after = this.#inFile.get(state) === state ? names : completeNameMap(names);
+    writeNameMap(this.storage, this.#writtenNames, after);
+    this.#writtenNames = after;
+    if (!before && this.storage.clsid === GUID_NULL) this.storage.clsid = CLSID_MAIL_MESSAGE;
   }
 }
 
@@ -153,7 +199,7 @@ class RootMessage extends MessageObject {
 
   override saveChanges(flags = 0): void {
     super.saveChanges(flags);
-    if (this.access === "closed") this.file.close();
+    if (this.isClosed) this.file.close();
   }
 
   override release(): void {
@@ -204,16 +250,15 @@ export function openIMsgOnIStg(
     );
   }
   const page = pageOfOption(options.codePage);
-  const state = isNew ? emptyMessage(ROOT_HEADER_SIZE) : readMessage(storage);
   const unicode = ((flags | (own?.flags ?? 0)) & MAPI_UNICODE) !== 0;
-  const owner = new RootOwner(storage, isNew ? undefined : state);
+  const storesPage = isNew && !unicode;
   const account = new Account(counted);
   const context = new FileContext(
     storage,
     account,
     {
       unicode,
-      ...(page && !(isNew && !unicode) ? { codePage: page } : {}),
+      ...(page && !storesPage ? { codePage: page } : {}),
       now: options.now ?? fileTimeNow,
       commits: (flags & IMSG_NO_ISTG_COMMIT) === 0,
     },
@@ -222,14 +267,18 @@ export function openIMsgOnIStg(
       options.onRelease?.(storage);
     },
   );
-  account.hold(
-    storage.elementType(PROPERTY_STREAM) === "stream" ? storage.openStream(PROPERTY_STREAM).length : 0,
-  );
-  owner.file = context;
-  const message = new RootMessage(context, state, owner);
-  if (isNew && !unicode && page) message.setProps([{ tag: PR_MESSAGE_CODEPAGE, value: page.id }]);
-  own?.files.add(context);
-  return message;
+  try {
+    if (hasMessage) account.hold(storage.openStream(PROPERTY_STREAM).length);
+    const state = isNew ? emptyMessage(ROOT_HEADER_SIZE) : readMessage(storage);
+    const owner = new RootOwner(context, storage, isNew ? undefined : state);
+    const message = new RootMessage(context, state, owner);
+    if (storesPage && page) message.setProps([{ tag: PR_MESSAGE_CODEPAGE, value: page.id }]);
+    own?.files.add(context);
+    return message;
+  } catch (error) {
+    account.close();
+    throw error;
+  }
 }
 
 /** A save that was tried out on a copy of the storage. */
@@ -242,30 +291,34 @@ export interface TrialSave {
 
 /**
  * Saves a top message into a copy of its storage, so that nothing is lost when what comes after (checking the bytes,
- * writing them to disk) fails: then `rollBack`. Without it the copy has taken the storage's place. The given storage
- * is never changed.
- * @throws MapiError as `saveChanges`, with everything as before.
+ * writing them to disk) fails: then `rollBack`, which keeps what was edited meanwhile. Without it the copy has taken the
+ * storage's place. The given storage is never changed.
+ * @param storage the one the message was opened on, or that of the last `TrialSave`
+ * @throws MapiError MAPI_E_INVALID_PARAMETER for another storage or message, and as `saveChanges`; everything is as
+ * before then.
  */
 export function trySave(message: IMessage, storage: RootStorage): TrialSave {
-  if (!(message instanceof RootMessage)) {
+  if (!(message instanceof RootMessage) || message.root.storage !== storage) {
     throw new MapiError(
       "MAPI_E_INVALID_PARAMETER",
-      "Only a message that was opened on a storage can be saved so.",
+      "Only a message that was opened on a storage can be saved so, with the storage that it is in.",
     );
   }
-  const outline = new MessageOutline(message);
-  const before = outline.snapshot();
+  const { state: before } = message;
+  const { names } = message.file;
   const copy = storage.clone();
   const back = message.root.divert(copy);
-  const rollBack = (): void => {
-    back();
-    outline.restore(before);
-  };
   try {
     message.saveChanges(KEEP_OPEN_READWRITE);
+    copy.commit();
   } catch (error) {
-    rollBack();
+    back();
     throw error;
   }
+  const saved = message.state;
+  const rollBack = (): void => {
+    back();
+    if (message.file.isOpen && message.state === saved) message.restore(before, names);
+  };
   return { storage: copy, rollBack };
 }

@@ -8,7 +8,7 @@ import { createStorage } from "../storage";
 import { hex8 } from "../mapi/propertyTypes";
 import { MapiError } from "../mapi/errors";
 import { ATTACH_EMBEDDED_MSG, MAX_EMBEDDING_DEPTH, MAX_SUB_OBJECTS } from "./constants";
-import { OBJECT_IS_MESSAGE, type PropertyRecord, materialize } from "./propertyRecord";
+import { materialize, OBJECT_IS_MESSAGE, objectKind, type PropertyRecord } from "./propertyRecord";
 import {
   EMBEDDED_HEADER_SIZE,
   PROPERTY_STREAM,
@@ -31,9 +31,10 @@ export class Lazy<T> {
     this.#make = make;
   }
 
+  /** A value that is there already. */
   static of<T>(value: T): Lazy<T> {
     const lazy = new Lazy(() => value);
-    void lazy.value;
+    lazy.#value = { value };
     return lazy;
   }
 
@@ -116,6 +117,14 @@ export interface ListEntry<T> {
   readonly state: Lazy<T>;
 }
 
+/** The entry of a key in a list, or undefined. */
+export function entryOfKey<T>(
+  list: readonly ListEntry<T>[] | undefined,
+  key: number,
+): ListEntry<T> | undefined {
+  return list?.find((entry) => entry.key === key);
+}
+
 export type RecipientEntry = ListEntry<PropertyState>;
 export type AttachEntry = ListEntry<AttachState>;
 
@@ -177,20 +186,14 @@ function readAttachedObject(storage: IStorage, state: PropertyState, depth: numb
   const name = substgName(PR_ATTACH_DATA_OBJ);
   if (storage.elementType(name) !== "storage") return undefined;
   const content = storage.openStorage(name);
+  const record = state.records.find((candidate) => candidate.tag === PR_ATTACH_DATA_OBJ);
   const isMessage =
     content.elementType(PROPERTY_STREAM) === "stream" ||
     (longOf(state.records, PR_ATTACH_METHOD) === ATTACH_EMBEDDED_MSG &&
-      objectKind(state) === OBJECT_IS_MESSAGE);
+      (!record || objectKind(record) === OBJECT_IS_MESSAGE));
   // Beyond the depth a message is kept as a storage: it is still saved as it is, only not opened.
   if (!isMessage || depth >= MAX_EMBEDDING_DEPTH) return { kind: "storage", held: new HeldStorage(content) };
   return { kind: "message", message: readMessage(content, EMBEDDED_HEADER_SIZE, depth + 1) };
-}
-
-function objectKind(state: PropertyState): number {
-  const record = state.records.find((candidate) => candidate.tag === PR_ATTACH_DATA_OBJ);
-  return record
-    ? new DataView(record.entry.buffer, record.entry.byteOffset, 8).getUint16(4, true)
-    : OBJECT_IS_MESSAGE;
 }
 
 function readAttachment(storage: IStorage, depth: number): AttachState {

@@ -108,6 +108,8 @@ export interface IMessage extends IMAPIProp {
 
 /** An attachment. */
 export interface IAttach extends IMAPIProp {
-  /** PR_ATTACH_NUM. */
+  /** PR_ATTACH_NUM; saving the message may change it when attachments were removed or moved. */
   readonly number: number;
+  /** Closes the attachment and everything opened in it, without saving. */
+  release(): void;
 }

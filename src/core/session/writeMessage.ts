@@ -94,31 +94,28 @@ function writeList<T extends PropertyState>(
   }
 }
 
-/** Renames what has another number; by way of a name nobody has where numbers changed places. */
+/** Gives the storages of moved entries their new names. */
 function renameMoved<T>(
   storage: IStorage,
   old: ReadonlyMap<number, ListEntry<T>>,
   after: readonly ListEntry<T>[],
   prefix: string,
 ): void {
-  const waiting: { from: string; to: string }[] = [];
-  for (const entry of after) {
+  const moved = after.flatMap((entry) => {
     const previous = old.get(entry.key);
-    if (!previous || previous.number === entry.number) continue;
-    const from = subStorageName(prefix, previous.number);
-    const to = subStorageName(prefix, entry.number);
-    if (storage.elementType(to) === undefined) storage.renameElement(from, to);
-    else {
-      const aside = `__moving_#${waiting.length}`;
-      storage.renameElement(from, aside);
-      waiting.push({ from: aside, to });
-    }
-  }
-  for (const { from, to } of waiting) storage.renameElement(from, to);
+    if (!previous || previous.number === entry.number) return [];
+    return [{ from: subStorageName(prefix, previous.number), to: subStorageName(prefix, entry.number) }];
+  });
+  if (moved.length > 0) storage.renameElements(moved);
 }
 
 /** Reads everything of what an attachment holds, because its storage is about to go, and keeps that storage. */
-function removeObject(storage: IStorage, name: string, object: AttachedObject, removed: RemovedStorages): void {
+function removeObject(
+  storage: IStorage,
+  name: string,
+  object: AttachedObject,
+  removed: RemovedStorages,
+): void {
   if (object?.kind === "message") {
     materializeMessage(object.message);
     removed.messages.keep(object.message.origin, storage.openStorage(name), object.message);
@@ -135,7 +132,9 @@ function writeObject(
   const name = substgName(PR_ATTACH_DATA_OBJ);
   const exists = storage.elementType(name) === "storage";
   const isSame =
-    previous?.kind === "message" && next?.kind === "message" && previous.message.origin === next.message.origin;
+    previous?.kind === "message" &&
+    next?.kind === "message" &&
+    previous.message.origin === next.message.origin;
   if (isSame && exists) {
     const content = storage.openStorage(name);
     writeMessageState(content, previous.message, next.message, removed);

@@ -109,11 +109,24 @@ export class PieceList {
   }
 }
 
+/** How many bytes of both are equal from the start on, looked at four at a time; a multiple of four. */
+function equalWords(a: Uint8Array, b: Uint8Array): number {
+  if (a.byteOffset % 4 !== 0 || b.byteOffset % 4 !== 0) return 0;
+  const count = Math.floor(Math.min(a.length, b.length) / 4);
+  const left = new Uint32Array(a.buffer, a.byteOffset, count);
+  const right = new Uint32Array(b.buffer, b.byteOffset, count);
+  let at = 0;
+  while (at < count && left[at] === right[at]) at++;
+  return at * 4;
+}
+
+/** The first byte in which two arrays of the same length differ, or -1. */
+export function firstDifference(a: Uint8Array, b: Uint8Array): number {
+  for (let i = equalWords(a, b); i < a.length; i++) if (a[i] !== b[i]) return i;
+  return -1;
+}
+
 /** Whether a content is exactly these bytes. */
 export function contentEquals(content: StreamContent, bytes: Uint8Array): boolean {
-  if (content.size !== bytes.length) return false;
-  const own = content.bytes();
-  if (own === bytes) return true;
-  for (let i = 0; i < own.length; i++) if (own[i] !== bytes[i]) return false;
-  return true;
+  return content.size === bytes.length && firstDifference(content.bytes(), bytes) < 0;
 }

@@ -127,17 +127,35 @@ export class StorageObject implements IStorage {
   }
 
   renameElement(oldName: string, newName: string): void {
-    const element = this.#find(oldName);
-    checkName(newName);
-    const from = foldName(oldName);
-    const to = foldName(newName);
-    if (from !== to) this.#checkFree(newName);
-    if (element.name === newName) return;
+    this.renameElements([{ from: oldName, to: newName }]);
+  }
+
+  renameElements(renames: readonly { readonly from: string; readonly to: string }[]): void {
+    const elements = renames.map(({ from, to }) => ({ element: this.#find(from), from: foldName(from), to }));
+    const leaving = new Set(elements.map(({ from }) => from));
+    const targets = new Map<string, string>();
+    for (const { from, to } of elements) {
+      checkName(to);
+      const folded = foldName(to);
+      if (!leaving.has(folded)) this.#checkFree(to);
+      if (targets.has(folded)) {
+        throw new MapiError("STG_E_FILEALREADYEXISTS", `Two elements would have the name "${to}".`);
+      }
+      targets.set(folded, from);
+    }
+    const names = new Map(
+      elements.filter(({ element, to }) => element.name !== to).map(({ from, to }) => [from, to]),
+    );
+    if (names.size === 0) return;
     const working = this.#change();
-    const renamed = { ...element, name: newName };
-    const kept = Array.from(working.elements, (pair) => (pair[0] === from ? ([to, renamed] as const) : pair));
-    working.elements = new Map(kept);
-    if (element.type === "storage") this.#nameOpened(element.id, newName);
+    working.elements = new Map(
+      Array.from(working.elements, ([folded, element]) => {
+        const name = names.get(folded);
+        if (name === undefined) return [folded, element] as const;
+        if (element.type === "storage") this.#nameOpened(element.id, name);
+        return [foldName(name), { ...element, name }] as const;
+      }),
+    );
   }
 
   stat(): StorageStat {

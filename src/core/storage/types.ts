@@ -46,6 +46,8 @@ export interface IStorage {
   destroyElement(name: string): void;
   /** Gives an element another name; everything in it stays. */
   renameElement(oldName: string, newName: string): void;
+  /** Gives many elements other names at once: names may change places, and the cost is that of one change. */
+  renameElements(renames: readonly { readonly from: string; readonly to: string }[]): void;
   /** Class id, state bits and times. */
   stat(): StorageStat;
   /** Changes state bits or times; what is left out stays. */

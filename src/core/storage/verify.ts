@@ -1,8 +1,8 @@
 /** The second opinion: bytes just laid out, read by the independent `cfb` package and compared with what was committed. */
 import * as CFB from "cfb";
 import { parseGuid } from "../mapi/guid";
-import { FileContent, type StreamContent } from "./content";
-import { MINI_STREAM_CUTOFF, sectorSizeOf, viewOf } from "./format";
+import { FileContent, firstDifference, type StreamContent } from "./content";
+import { MINI_STREAM_CUTOFF, sectorSizeOf } from "./format";
 import { committedStateOf, openStorage } from "./rootStorage";
 import { walkState, type StorageState } from "./state";
 import type { RootStorage } from "./types";
@@ -28,8 +28,6 @@ interface Evidence {
 
 const STORAGE_TYPES: readonly number[] = [1, 5];
 const STREAM_TYPE = 2;
-/** Bytes of the token that stands for a sector. */
-const TOKEN_SIZE = 4;
 
 function expectedOf(state: StorageState): Map<string, Expected> {
   const expected = new Map<string, Expected>([["", { state }]]);
@@ -57,55 +55,44 @@ function markStreamSectors(state: StorageState, { bytes, sectorSize }: Evidence)
 
 /**
  * The file as it is given to `cfb`, which takes it apart with `slice`. `cfb` joins the sectors of a stream number by
- * number, which no memory survives when an attachment is large. So a sector of a large stream is handed out as a token:
- * its place in the file, counted in sectors, in four bytes. The content `cfb` puts together is then the list of the
- * sectors it followed, whose bytes are compared where they are. A sector that is marked but is not a stream's makes
- * `cfb` fail or differ, never agree.
+ * number, which no memory survives when an attachment is large. So a sector of a large stream is handed out as one
+ * number, its place in the file counted in sectors. The content `cfb` puts together is then the list of the sectors it
+ * followed, whose bytes are compared where they are. A sector that is marked but is not a stream's makes `cfb` fail or
+ * differ, never agree.
  */
 function feedOf({ bytes, sectorSize }: Evidence, marks: Uint8Array): Uint8Array {
-  const slice = (start = 0, end = bytes.length): Uint8Array => {
+  const slice = (start = 0, end = bytes.length): Uint8Array | number[] => {
     const place = start / sectorSize;
-    if (marks[place] !== 1) return bytes.slice(start, end);
-    const token = new Uint8Array(TOKEN_SIZE);
-    viewOf(token).setUint32(0, place, true);
-    return token;
+    return marks[place] === 1 ? [place] : bytes.slice(start, end);
   };
   return Object.defineProperty(bytes.subarray(), "slice", { value: slice });
-}
-
-/** The first byte from `from` on in which two arrays differ, or -1. */
-function firstDifference(wanted: Uint8Array, from: number, found: CFB.CFB$Blob): number {
-  for (let i = 0; i < found.length; i++) if (wanted[from + i] !== found[i]) return from + i;
-  return -1;
 }
 
 const differsAt = (byte: number): string => `It differs from byte ${byte} on.`;
 
 function smallDifference(found: CFB.CFB$Blob, content: StreamContent): string | undefined {
   if (found.length !== content.size) return `It has ${found.length} bytes instead of ${content.size}.`;
-  const at = firstDifference(content.bytes(), 0, found);
+  const at = firstDifference(content.bytes(), Uint8Array.from(found));
   return at < 0 ? undefined : differsAt(at);
 }
 
 /** Compares a stream with the sectors that `cfb` found for it. */
 function largeDifference(
-  tokens: CFB.CFB$Blob,
+  places: CFB.CFB$Blob,
   content: StreamContent,
   evidence: Evidence,
 ): string | undefined {
   const { bytes, sectorSize } = evidence;
   const count = Math.ceil(content.size / sectorSize);
-  if (tokens.length !== count * TOKEN_SIZE)
-    return `Its chain has not the ${count} sectors of its ${content.size} bytes.`;
-  const places = viewOf(Uint8Array.from(tokens));
+  if (places.length !== count) return `Its chain has not the ${count} sectors of its ${content.size} bytes.`;
   const wanted = content.bytes();
   for (let i = 0; i < count; i++) {
     const from = i * sectorSize;
-    const start = places.getUint32(i * TOKEN_SIZE, true) * sectorSize;
-    const found = bytes.subarray(start, start + Math.min(sectorSize, content.size - from));
-    if (found.length === 0) return differsAt(from);
-    const at = firstDifference(wanted, from, found);
-    if (at >= 0) return differsAt(at);
+    const length = Math.min(sectorSize, content.size - from);
+    const start = (places[i] ?? 0) * sectorSize;
+    const found = bytes.subarray(start, start + length);
+    const at = found.length < length ? 0 : firstDifference(wanted.subarray(from, from + length), found);
+    if (at >= 0) return differsAt(from + at);
   }
   return undefined;
 }

@@ -13,7 +13,7 @@ import type { MsgDocument } from "../../../src/extension/msgDocument";
 import { MsgPage } from "../../../src/extension/msgPage";
 import type { ActionId } from "../../../src/extension/viewModel/page";
 import { until } from "./files";
-import { dictionary } from "./mail";
+import { dictionary } from "./documents";
 
 class FakeWebview implements vscode.Webview {
   options: vscode.WebviewOptions = {};

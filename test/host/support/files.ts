@@ -115,11 +115,13 @@ export class MemoryFileSystem implements vscode.FileSystemProvider {
     return this.find(uri).bytes;
   }
 
-  writeFile(uri: vscode.Uri, content: Uint8Array): void {
+  writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
     const old = this.files.get(uri.path);
-    if (old?.writeError) throw old.writeError;
+    // Not thrown at once: VS Code's queue of writes would stand still for this file.
+    if (old?.writeError) return Promise.reject(old.writeError);
     const bytes = old?.shortWrite === undefined ? content.slice() : content.slice(0, old.shortWrite);
     this.files.set(uri.path, { ...old, bytes });
+    return Promise.resolve();
   }
 
   delete(uri: vscode.Uri): void {

@@ -176,6 +176,48 @@ describe("page: host", function () {
     await waitForValue(page, SUBJECT, "Saved");
   });
 
+  it("lists what changed, going to the object where it did", async () => {
+    const page = await open();
+    await page.evaluate(() => window.fakeHost.change("0-r-1", 0x3001001f, "Carola"));
+    await page.click(".header .link-button");
+    await page.waitForSelector('#tree-0-r-1[aria-selected="true"]');
+    await page.waitForFunction(() => document.querySelector(".filter-count")?.textContent === "1 of 4");
+  });
+
+  it("stays at an object while its text is refused", async () => {
+    const page = await open();
+    await page.click(rowOf("0E070003"));
+    await page.keyboard.type("none");
+    await page.click("#tree-0-r");
+    await page.waitForSelector(".cell-error");
+    assert.equal(await page.inputValue(".cell-input"), "none");
+    assert.equal(await page.getAttribute("#tree-0", "aria-selected"), "true");
+    assert.equal(await page.evaluate(() => document.activeElement?.className), "cell-input");
+  });
+
+  it("tells while it waits, and shows the session when it comes late", async () => {
+    const page = await open({ prepare: "fakeHost.delay = 900;" });
+    assert.equal(await page.locator(".loading").count(), 0);
+    assert.equal(await valueOf(page, SUBJECT), "Quarterly figures");
+  });
+
+  it("has no accessibility violations when narrow, read-only or failed", async () => {
+    const narrow = await open({ width: 420, theme: "light", prepare: `fakeHost.readOnly = "Damaged.";` });
+    await narrow.click(".tree-toggle");
+    assert.deepEqual(await violations(narrow), []);
+    await narrow.evaluate(() => {
+      window.fakeHost.failure = {
+        kind: "failure",
+        title: "This is not a compound file.",
+        details: ["A ZIP archive."],
+        actions: [{ id: "retry", label: "Try again" }],
+      };
+      window.fakeHost.update();
+    });
+    await narrow.waitForSelector(".failure");
+    assert.deepEqual(await violations(narrow), []);
+  });
+
   for (const theme of Object.keys(THEMES) as ThemeName[]) {
     it(`has no accessibility violations in ${theme}`, async () => {
       const page = await open({

@@ -132,6 +132,7 @@ describe("page logic: text", () => {
     assert.equal(dumpRowCount(bytes, 16), 2);
     assert.deepEqual(dumpRow(bytes, 1, 16), { offset: "0010", bytes: "50".padEnd(48), ascii: "P" });
     assert.equal(bytesPerRow(40, 100), 8);
+    assert.equal(bytesPerRow(0, 100), 16);
     assert.equal(bytesPerRow(90, 100), 16);
   });
 });

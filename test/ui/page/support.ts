@@ -11,6 +11,7 @@ let current: OpenPage | undefined;
 /** Opens a page that is closed after the test, which fails when the page had errors or sent malformed messages. */
 export async function open(options: PageOptions = {}): Promise<Page> {
   current = await openPage(options);
+  current.page.setDefaultTimeout(15_000);
   return current.page;
 }
 

@@ -9,6 +9,8 @@ import {
   walkStorage,
   type IStorage,
 } from "../../../src/core/storage";
+import { committedStateOf } from "../../../src/core/storage/rootStorage";
+import { writeCompoundFile } from "../../../src/core/storage/writer";
 import { assertSameContents, contentsOf, sampleBytes } from "./samples";
 import { checkStructure } from "./structure";
 
@@ -184,6 +186,24 @@ describe("storage: what is written is read again", function () {
       assert.equal(difatSectors > 0, size > 7e6);
       assert.deepEqual(verifyBytes(written, root), []);
       assert.equal(Buffer.compare(openStorage(written).openStream("big"), big), 0);
+    }
+  });
+
+  it("keeps the range lock sector of a huge version 4 file free, wherever it falls", () => {
+    const root = createStorage({ majorVersion: 4 });
+    for (let i = 0; i < 200; i++) root.writeStream(`small ${i}`, sampleBytes(1500 + i, i));
+    for (let i = 0; i < 4; i++) root.writeStream(`big ${i}`, sampleBytes(30000 + i * 4096, i));
+    root.commit();
+    const state = committedStateOf(root);
+    const settings = { majorVersion: 4, minorVersion: 0x3e, transactionSignature: 0 } as const;
+    const sectors = writeCompoundFile(state, settings).length / 4096 - 1;
+    for (let lock = 0; lock <= sectors + 1; lock++) {
+      const written = writeCompoundFile(state, settings, (lock + 1) * 4096 + 0xf00);
+      const isThere = lock < sectors;
+      assert.equal(written.length / 4096 - 1, isThere ? sectors + 1 : sectors);
+      assert.deepEqual(checkStructure(written, isThere ? lock : undefined).faults, [], `sector ${lock}`);
+      assert.deepEqual(verifyBytes(written, root), []);
+      assertSameContents(contentsOf(openStorage(written)), contentsOf(root));
     }
   });
 

@@ -224,6 +224,26 @@ describe("storage: transactions", () => {
     }
   });
 
+  it("clones the last commit; neither sees what is done in the other", () => {
+    const opened = reopened(sampleMessage());
+    const bytes = opened.toBytes();
+    opened.writeStream("pending", sampleBytes(1));
+    const clone = opened.clone();
+    assert.equal(clone.elementType("pending"), undefined);
+    assert.equal(clone.toBytes(), bytes);
+    const inner = clone.openStorage("__attach_version1.0_#00000000");
+    assert.notEqual(inner, opened.openStorage("__attach_version1.0_#00000000"));
+    inner.writeStream("tried", sampleBytes(2));
+    inner.commit();
+    clone.commit();
+    assert.equal(reopened(clone).openStorage(inner.name).elementType("tried"), "stream");
+    assert.equal(opened.openStorage(inner.name).elementType("tried"), undefined);
+    opened.commit();
+    assert.notEqual(opened.toBytes(), bytes);
+    assert.equal(reopened(clone).elementType("pending"), undefined);
+    assert.equal(opened.clone().elementType("pending"), "stream");
+  });
+
   it("bounds how deep storages are nested", () => {
     const root = createStorage();
     const chain: IStorage[] = [root];

@@ -15,6 +15,11 @@ function openPlain(bytes: Uint8Array): RootStorage | undefined {
   }
 }
 
+/** Whether the problems name a stream; past a thousand they are only counted. */
+function isListed({ problems }: RootStorage, name: string): boolean {
+  return problems.length > 1000 || problems.some(({ object, lossy }) => lossy && object === name);
+}
+
 /**
  * What a cut file must give back: each stream as far as it lies before the cut, whole where it lies there wholly, never
  * anything that was not in the file.
@@ -35,11 +40,7 @@ function checkCut(whole: Map<string, unknown>, bytes: Uint8Array, cut: number, w
     const prefix = original.subarray(0, value.length);
     assert.ok(Buffer.compare(value, prefix) === 0, `${what}: "${name}" holds what it never held`);
     if (value.length === original.length) complete++;
-    else
-      assert.ok(
-        root.problems.some(({ object, lossy }) => lossy && object === name),
-        `${what}: "${name}"`,
-      );
+    else assert.ok(isListed(root, name), `${what}: "${name}"`);
   }
   return complete;
 }
@@ -55,7 +56,8 @@ describe("storage: files that were cut", function () {
       const streams = [...whole.values()].filter((value) => value instanceof Uint8Array);
       const step = majorVersion === 3 ? 128 : 1024;
       let before = 0;
-      for (let cut = 512; cut <= bytes.length; cut += step) {
+      for (let cut = bytes.length % step || step; cut <= bytes.length; cut += step) {
+        if (cut < 512) continue;
         const complete = checkCut(whole, bytes, cut, `cut at ${cut}`);
         assert.ok(complete >= before, `cut at ${cut}: a longer file gave less`);
         before = complete;
@@ -85,14 +87,14 @@ describe("storage: files that were cut", function () {
     assert.deepEqual(openStorage(written).problems, []);
   });
 
-  it("from the corpus, at twenty places each", function () {
+  it("from the corpus, at ten places each", function () {
     const files = corpusFiles();
     if (files.length === 0) this.skip();
     for (const { name, read } of files) {
       const bytes = read();
       const whole = contentsOf(openStorage(bytes));
-      for (let i = 1; i <= 20; i++) {
-        const cut = Math.max(512, Math.floor((bytes.length * i) / 20) - (i % 3) * 100);
+      for (let i = 1; i <= 10; i++) {
+        const cut = Math.max(512, Math.floor((bytes.length * i) / 10) - (i % 3) * 100);
         checkCut(whole, bytes, cut, `${name} cut at ${cut}`);
       }
     }

@@ -91,7 +91,7 @@ describe("storage: the second opinion", () => {
 
   it("asks for a root of its own making", () => {
     const root = sampleMessage();
-    const foreign = Object.create(root) as typeof root;
+    const foreign = Object.create(null) as typeof root;
     assert.throws(() => verifyBytes(root.toBytes(), foreign), isMapiError("STG_E_INVALIDPARAMETER"));
   });
 });

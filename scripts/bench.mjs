@@ -1,0 +1,132 @@
+// `npm run bench`: the core beside @kenjiuno/msgreader and plain cfb, in one run, as ratios with the median of several.
+// Prints a table and writes bench/results.md. Times depend on the machine; the ratios are what counts.
+//   --only corpus,objects,large    some of it
+//   --size <MB>                    size of the large attachment; 400 where it is not given
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { build } from "esbuild";
+import { inProject, mustRun, option, say } from "./lib/process.mjs";
+
+const out = inProject("out", "bench");
+const corpus = path.join(process.env.MSG_CORPUS ?? inProject("..", "shared", "corpus"), "msg");
+
+async function bundle(name) {
+  await build({
+    entryPoints: [inProject("test", "bench", `${name}.ts`)],
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    outfile: path.join(out, `${name}.cjs`),
+    logLevel: "warning",
+  });
+  return path.join(out, `${name}.cjs`);
+}
+
+/** Every message file below a folder. */
+async function messageFiles(folder) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && /\.(msg|oft)$/i.test(entry.name))
+    .map((entry) => path.join(entry.parentPath, entry.name));
+}
+
+async function main() {
+  const chosen = option("only")?.split(",") ?? ["corpus", "objects", "large"];
+  const tasks = await bundle("tasks");
+  const fixtures = await bundle("fixtures");
+  const temp = await mkdtemp(path.join(os.tmpdir(), "msg-session-bench-"));
+  const rows = [];
+
+  const measure = async (task, runs, files) => {
+    say(`  ${task}`);
+    const output = await mustRun(process.execPath, [tasks, task, String(runs), ...files], {
+      quiet: true,
+    });
+    return JSON.parse(output);
+  };
+  const add = (what, value, base, limit) =>
+    rows.push({ what, value: value.toFixed(2), base, limit: limit === undefined ? "" : `at most ${limit}` });
+
+  if (chosen.includes("corpus") && existsSync(corpus)) {
+    const files = await messageFiles(corpus);
+    const ours = await measure("corpus msg-session", 7, files);
+    const theirs = await measure("corpus msgreader", 7, files);
+    const container = await measure("corpus cfb", 7, files);
+    const base = `msgreader, ${theirs.ms.toFixed(0)} ms`;
+    add("open the corpus and decode every property, time", ours.ms / theirs.ms, base, 0.5);
+    add(
+      "the same beside parsing the containers alone, time",
+      ours.ms / container.ms,
+      `cfb, ${container.ms.toFixed(0)} ms`,
+    );
+    add("the same, peak memory", ours.peak / theirs.peak, "msgreader");
+  }
+  if (chosen.includes("objects")) {
+    const files = [];
+    for (const count of [256, 2048]) {
+      const file = path.join(temp, `${count}.msg`);
+      await mustRun(process.execPath, [fixtures, "objects", String(count), file], { quiet: true });
+      files.push(file);
+    }
+    const [small, big] = files;
+    const listSmall = await measure("list msg-session", 7, [small]);
+    const listBig = await measure("list msg-session", 5, [big]);
+    const theirs = await measure("list msgreader", 3, [big]);
+    const container = await measure("list cfb", 3, [big]);
+    const editSmall = await measure("edit msg-session", 7, [small]);
+    const editBig = await measure("edit msg-session", 5, [big]);
+    add(
+      "2,048 recipients and attachments: open and list, time",
+      listBig.ms / theirs.ms,
+      `msgreader, ${theirs.ms.toFixed(0)} ms`,
+    );
+    add("the same", listBig.ms / container.ms, `cfb, ${container.ms.toFixed(0)} ms`);
+    add("2,048 instead of 256: open and list, time", listBig.ms / listSmall.ms, "256 of each", 8.8);
+    add("2,048 instead of 256: open, list, edit, save, time", editBig.ms / editSmall.ms, "256 of each", 8.8);
+  }
+  if (chosen.includes("large")) {
+    const size = Number(option("size") ?? 400);
+    const file = path.join(temp, "large.msg");
+    await mustRun(process.execPath, [fixtures, "large", String(size), file], { quiet: true });
+    const bytes = size * 1024 * 1024;
+    const plain = await measure("read file", 5, [file]);
+    const open = await measure("read and list msg-session", 5, [file]);
+    const copy = await measure("copy bytes", 5, [file]);
+    const attachment = await measure("attachment msg-session", 5, [file]);
+    const save = await measure("save msg-session", 5, [file]);
+    const verified = await measure("save verified msg-session", 3, [file]);
+    const single = await measure("read and list msg-session", 1, [file]);
+    const singleSave = await measure("save verified msg-session", 1, [file]);
+    add(
+      `${size} MB attachment: read, open and list, time`,
+      open.ms / plain.ms,
+      `reading the file, ${plain.ms.toFixed(0)} ms`,
+      1.1,
+    );
+    add(
+      "open and read the attachment, time",
+      attachment.ms / copy.ms,
+      `copying it, ${copy.ms.toFixed(0)} ms`,
+    );
+    add("change the subject and save, not checked, time", save.ms / copy.ms, "copying it", 2);
+    add("the same, checked by the second reader, time", verified.ms / copy.ms, "copying it", 6);
+    add("peak memory when open", single.peak / bytes, "the file", 1.1);
+    add("peak memory while saving, checked", singleSave.peak / bytes, "the file", 3.3);
+  }
+  await rm(temp, { recursive: true, force: true });
+
+  const table = [
+    "| what | ratio | beside | wanted |",
+    "| --- | --- | --- | --- |",
+    ...rows.map(({ what, value, base, limit }) => `| ${what} | ${value} | ${base} | ${limit} |`),
+  ].join("\n");
+  process.stdout.write(`${table}\n`);
+  const head = "# Results of `npm run bench`\n\nRatios of medians, measured side by side in one run.";
+  const where = `Node ${process.version} on ${os.platform()} ${os.arch()}, ${os.cpus().length} cores.`;
+  await mkdir(inProject("bench"), { recursive: true });
+  await writeFile(inProject("bench", "results.md"), `${head} ${where}\n\n${table}\n`);
+}
+
+await main();

@@ -1,0 +1,134 @@
+/** Changes of single fields: the bytes follow, and what would make the structure invalid is refused. */
+import { MapiError } from "../mapi/errors";
+import { sameValue } from "../mapi/values";
+import { isLeaf, parseLeaf } from "./leaves";
+import { LEFTOVER, Scope } from "./scope";
+import { decodeStructure, encodeStructure, findNode, freshNode, nodesTo } from "./tree";
+import type { EditResult, Scalar, StructureNode, StructureTree } from "./types";
+
+const refused = (message: string): EditResult => ({ ok: false, message });
+
+/** The fields around a node, nearest part first, as far as a field's own rules ask for them. */
+function scopeOf(nodes: readonly StructureNode[], tree: StructureTree): Scope {
+  let scope = new Scope(tree.context);
+  for (const node of nodes.slice(0, -1)) {
+    scope = new Scope(tree.context, scope);
+    for (const child of node.children ?? []) scope.add(child);
+  }
+  return scope;
+}
+
+/** The tree with the last of some nodes replaced. */
+function replaced(nodes: readonly StructureNode[], replacement: StructureNode | undefined): StructureNode {
+  let current = replacement;
+  let old = nodes.at(-1);
+  for (const parent of nodes.slice(0, -1).reverse()) {
+    const children = (parent.children ?? []).flatMap((child) => {
+      if (child !== old) return [child];
+      return current === undefined ? [] : [current];
+    });
+    current = { ...parent, children };
+    old = parent;
+  }
+  return current ?? nodes[0] ?? fail();
+}
+
+function fail(): never {
+  throw new MapiError("MAPI_E_INVALID_PARAMETER", "There is no such field.");
+}
+
+function withValue(node: StructureNode, value: Scalar): StructureNode {
+  const { raw: _raw, problem: _problem, ...rest } = node;
+  return { ...rest, value };
+}
+
+/** The structure written anew, when nothing in it became wrong that was not. */
+function settle(tree: StructureTree, root: StructureNode): EditResult {
+  const bytes = written(tree, root);
+  if (typeof bytes === "string") return refused(bytes);
+  const next = decodeStructure(tree.id, bytes, tree.context);
+  if (next.problems.length > tree.problems.length) {
+    const before = new Set(tree.problems.map(({ path, message }) => `${path}:${message}`));
+    const fresh = next.problems.find(({ path, message }) => !before.has(`${path}:${message}`));
+    const where = fresh === undefined || fresh.path === "" ? "" : ` (${fresh.path})`;
+    return refused(`The structure would not be valid any more: ${fresh?.message ?? ""}${where}`);
+  }
+  return { ok: true, bytes, tree: next };
+}
+
+function written(tree: StructureTree, root: StructureNode): Uint8Array | string {
+  try {
+    return encodeStructure({ ...tree, root });
+  } catch (error) {
+    if (error instanceof MapiError) return error.message;
+    throw error;
+  }
+}
+
+/**
+ * Changes one field. Counts, lengths and offsets that depend on it follow; parts that its flags announce come and go.
+ * @param path the field, as in `StructureProblem.path`
+ * @param text the new value as people write it: what `StructureNode.text` has, digits or hexadecimal for any number,
+ * names of flags joined by "|", hex pairs for bytes
+ * @returns the new bytes with their tree, or a sentence on why the field cannot have that value
+ */
+export function setField(tree: StructureTree, path: string, text: string): EditResult {
+  const nodes = nodesTo(tree.root, path);
+  const node = nodes?.at(-1);
+  if (nodes === undefined || node === undefined) return refused("There is no such field.");
+  if (!node.editable || !isLeaf(node.layout)) return refused(whyFixed(node));
+  const scope = scopeOf(nodes, tree);
+  const parsed = parseLeaf(node.layout, text, scope);
+  if ("message" in parsed) return refused(parsed.message);
+  if (sameValue(parsed.value, node.value)) return { ok: true, bytes: tree.bytes, tree };
+  const result = settle(tree, replaced(nodes, withValue(node, parsed.value)));
+  if (!result.ok) return result;
+  const back = findNode(result.tree.root, path);
+  if (back !== undefined && sameValue(back.value, parsed.value)) return result;
+  return refused("The field cannot have this value: read back, the structure says something else.");
+}
+
+function whyFixed(node: StructureNode): string {
+  if (node.name === LEFTOVER) return "These bytes belong to no field.";
+  if (node.children !== undefined) return "This part has no value of its own: change the fields in it.";
+  if (node.length === 0) return "This is computed from other fields.";
+  return "The field follows from others: change those.";
+}
+
+/** Whether a part is an element of an array whose number is free. */
+function freeArray(node: StructureNode | undefined): boolean {
+  if (node?.layout.kind !== "array" || node.cut === true) return false;
+  const { count } = node.layout;
+  return typeof count === "object" || count === "rest";
+}
+
+/**
+ * Adds a new element to an array, with values that say nothing yet; its count follows.
+ * @param path the array
+ * @param at the place of the new element; the end when left out
+ */
+export function insertElement(tree: StructureTree, path: string, at?: number): EditResult {
+  const nodes = nodesTo(tree.root, path);
+  const array = nodes?.at(-1);
+  if (nodes === undefined || array === undefined || !freeArray(array)) return refused("Nothing can be added here.");
+  const children = (array.children ?? []).filter(({ name }) => name !== LEFTOVER);
+  const place = Math.min(Math.max(at ?? children.length, 0), children.length);
+  const model = array.layout.kind === "array" ? array.layout.element : array.layout;
+  const fresh = freshNode(model, tree.context);
+  const leftover = (array.children ?? []).filter(({ name }) => name === LEFTOVER);
+  const next = { ...array, children: [...children.slice(0, place), fresh, ...children.slice(place), ...leftover] };
+  return settle(tree, replaced(nodes, next));
+}
+
+/**
+ * Removes an element from an array; its count follows.
+ * @param path the element
+ */
+export function removeElement(tree: StructureTree, path: string): EditResult {
+  const nodes = nodesTo(tree.root, path);
+  const element = nodes?.at(-1);
+  if (nodes === undefined || element === undefined || !freeArray(nodes.at(-2)) || element.name === LEFTOVER) {
+    return refused("This cannot be removed.");
+  }
+  return settle(tree, replaced(nodes, undefined));
+}

@@ -1,0 +1,59 @@
+/** What identifies a meeting, and free/busy tombstones: [MS-OXOCAL] 2.2.1.27, 2.2.12.5. */
+import type { Peek } from "../layout";
+import { array, bytes, choice, field, fileTime, rTime, sized, struct, text, u16, u32, u8 } from "../layout";
+
+const PREFIX = [4, 0, 0, 0, 0x82, 0, 0xe0, 0, 0x74, 0xc5, 0xb7, 0x10, 0x1a, 0x82, 0xe0, 8];
+const SIGNATURE = [0x76, 0x43, 0x61, 0x6c, 0x2d, 0x55, 0x69, 0x64];
+
+const startsWith = (peek: Peek, start: readonly number[]): boolean =>
+  start.every((byte, at) => peek.byte(at) === byte);
+
+/** The UID of an iCalendar object ([MS-OXCICAL] 2.1.3.1.1.20.26). */
+const iCalendarUid = struct(
+  [
+    field("Signature", bytes(SIGNATURE.length, SIGNATURE)),
+    field("UidVersion", u32({ form: "hex", oneOf: [1] })),
+    field("Uid", text("utf8", "nul"), { label: "iCalendar UID" }),
+  ],
+  (scope) => scope.text("Uid"),
+);
+
+/** [MS-OXOCAL] 2.2.1.27. */
+export const globalObjectId = struct([
+  field("ByteArrayId", bytes(PREFIX.length, PREFIX)),
+  field("Year", u16({ bigEndian: true, min: 0, max: 4500 }), { label: "Year of the replaced occurrence" }),
+  field("Month", u8({ flags: "flagGlobalObjectIdMonth", min: 0, max: 12 })),
+  field("Day", u8({ min: 0, max: 31 })),
+  field("CreationTime", fileTime()),
+  field("X", bytes(8), { label: "Reserved" }),
+  field("Size", u32()),
+  field("Data", sized({ of: "Size" }, choice((_, peek) => (startsWith(peek, SIGNATURE) ? iCalendarUid : data)))),
+]);
+
+const data = struct([field("Bytes", bytes("rest"))]);
+
+/** The least a record takes. */
+const RECORD_SIZE = 14;
+
+/** [MS-OXOCAL] 2.2.12.5: meetings that a delegate already answered; the header's count is not kept in step. */
+export const tombstone = struct([
+  field("Identifier", u32({ form: "hex", oneOf: [0xbedeafcd] })),
+  field("HeaderSize", u32({ form: "hex", oneOf: [0x14] })),
+  field("Version", u32({ form: "hex", oneOf: [3] })),
+  field("RecordsCount", u32()),
+  field("RecordsSize", u32({ form: "hex" })),
+  field(
+    "Records",
+    array(
+      struct([
+        field("StartTime", rTime()),
+        field("EndTime", rTime()),
+        field("GlobalObjectIdSize", u32({ form: "hex" })),
+        field("GlobalObjectId", sized({ of: "GlobalObjectIdSize" }, globalObjectId)),
+        field("UserNameSize", u16({ form: "hex" })),
+        field("UserName", text("codePage", { of: "UserNameSize" })),
+      ]),
+      { more: ({ remaining = 0 }) => remaining >= RECORD_SIZE },
+    ),
+  ),
+]);

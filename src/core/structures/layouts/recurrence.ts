@@ -1,0 +1,154 @@
+/** Recurrences: [MS-OXOCAL] 2.2.1.44. */
+import { PSETID_APPOINTMENT } from "../../mapi/propertySets";
+import type { Field } from "../layout";
+import { array, bytes, field, rTime, sized, struct, text, u16, u32 } from "../layout";
+import { RTIME_NO_END, RTIME_NONE } from "../numbers";
+import { childOf, elementsOf } from "../scope";
+import type { Scope } from "../scope";
+import type { StructureNode } from "../types";
+
+const DAY = 1440;
+/** Days in 6 weeks of clock time are more than any appointment that recurs takes. */
+const MAX_DAY_MINUTES = 60 * DAY;
+const WEEK = 1;
+const NTH: ReadonlySet<number> = new Set([3, 0xb]);
+const MONTHLY: ReadonlySet<number> = new Set([2, 4, 0xa, 0xc]);
+
+const type = (scope: Scope): number => scope.number("PatternType");
+const day = rTime({ multipleOf: DAY });
+
+/** [MS-OXOCAL] 2.2.1.44.1. */
+export const recurrencePattern = struct([
+  field("ReaderVersion", u16({ form: "hex", oneOf: [0x3004] })),
+  field("WriterVersion", u16({ form: "hex", oneOf: [0x3004] })),
+  field("RecurFrequency", u16({ form: "hex", flags: "flagRecurFrequency", oneOf: [0x200a, 0x200b, 0x200c, 0x200d] })),
+  field("PatternType", u16({ form: "hex", flags: "flagPatternType", oneOf: [0, 1, 2, 3, 4, 0xa, 0xb, 0xc] })),
+  field(
+    "CalendarType",
+    u16({
+      form: "hex",
+      flags: "flagCalendarType",
+      oneOf: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0xa, 0xb, 0xc, 0xe, 0xf, 0x10, 0x14],
+    }),
+  ),
+  field("FirstDateTime", u32()),
+  field("Period", u32({ min: 0, max: 999 * DAY })),
+  field("SlidingFlag", u32({ form: "boolean" })),
+  field("WeekRecurrencePattern", u32({ form: "hex", flags: "flagDOW", mask: 0x7f, initial: 2 }), {
+    label: "Days of week",
+    when: (scope) => type(scope) === WEEK || NTH.has(type(scope)),
+  }),
+  field("DayOfMonth", u32({ min: 1, max: 31 }), { when: (scope) => MONTHLY.has(type(scope)) }),
+  field("N", u32({ form: "hex", flags: "flagN", oneOf: [1, 2, 3, 4, 5] }), {
+    label: "Which one in the month",
+    when: (scope) => NTH.has(type(scope)),
+  }),
+  field("EndType", u32({ form: "hex", flags: "flagEndType", oneOf: [0x2021, 0x2022, 0x2023, 0xffffffff] })),
+  field("OccurrenceCount", u32()),
+  field("FirstDOW", u32({ flags: "flagFirstDOW", min: 0, max: 6 }), { label: "First day of week" }),
+  field("DeletedInstanceCount", u32()),
+  field("DeletedInstanceDates", array(day, { of: "DeletedInstanceCount" })),
+  field("ModifiedInstanceCount", u32()),
+  field("ModifiedInstanceDates", array(day, { of: "ModifiedInstanceCount" })),
+  field("StartDate", day),
+  field("EndDate", rTime({ multipleOf: DAY, also: [RTIME_NO_END, RTIME_NONE] })),
+]);
+
+const SUBJECT = 0x0001;
+const LOCATION = 0x0010;
+const property = (id: string): string => `${PSETID_APPOINTMENT},${id}`;
+const overridden =
+  (mask: number) =>
+  (scope: Scope): boolean =>
+    scope.any("OverrideFlags", mask);
+
+/** Two lengths and 8-bit text. */
+const ansiText = (name: string, flag: number): readonly Field[] => [
+  field(`${name}Length`, u16(), { when: overridden(flag), derive: (scope) => scope.bytes(name) + 1 }),
+  field(`${name}Length2`, u16(), { when: overridden(flag) }),
+  field(name, text("codePage", { of: `${name}Length2` }, { maxLength: 0xfffe }), { when: overridden(flag) }),
+];
+
+/** [MS-OXOCAL] 2.2.1.44.2. */
+const exceptionInfo = struct([
+  field("StartDateTime", rTime()),
+  field("EndDateTime", rTime()),
+  field("OriginalStartDate", rTime()),
+  field("OverrideFlags", u16({ form: "hex", flags: "flagOverrideFlags", mask: 0x03ff })),
+  ...ansiText("Subject", SUBJECT),
+  field("MeetingType", u32({ form: "hex", flags: property("0x8217") }), { when: overridden(0x2) }),
+  field("ReminderDelta", u32(), { when: overridden(0x4) }),
+  field("ReminderSet", u32({ form: "boolean" }), { when: overridden(0x8) }),
+  ...ansiText("Location", LOCATION),
+  field("BusyStatus", u32({ flags: property("0x8205"), min: 0, max: 4 }), { when: overridden(0x20) }),
+  field("Attachment", u32({ form: "boolean" }), { when: overridden(0x40) }),
+  field("SubType", u32({ form: "boolean" }), { label: "All-day", when: overridden(0x80) }),
+  field("AppointmentColor", u32({ flags: property("0x8214"), min: 0, max: 10 }), { when: overridden(0x100) }),
+]);
+
+/** The exception that an extended one goes on with. */
+function exceptionOf(scope: Scope): StructureNode | undefined {
+  return elementsOf(scope.node("ExceptionInfo"))[scope.index];
+}
+
+const extended =
+  (mask: number) =>
+  (scope: Scope): boolean => {
+    const flags = childOf(exceptionOf(scope), "OverrideFlags")?.value;
+    return typeof flags === "number" && (flags & mask) !== 0;
+  };
+
+const hasText = extended(SUBJECT | LOCATION);
+
+/** A date that the exception has too. */
+const sameDate = (name: string): Field =>
+  field(name, rTime(), { when: hasText, derive: (scope) => childOf(exceptionOf(scope), name)?.value });
+
+const wideText = (name: string, flag: number): readonly Field[] => [
+  field(`${name}Length`, u16(), { when: extended(flag) }),
+  field(name, text("utf16", { of: `${name}Length`, unit: 2 }), { when: extended(flag) }),
+];
+
+const reservedBlock = (name: string, when: (scope: Scope) => boolean = () => true): readonly Field[] => [
+  field(`${name}Size`, u32({ form: "hex" }), { when }),
+  field(name, bytes({ of: `${name}Size` }), { when: (scope) => when(scope) && scope.number(`${name}Size`) > 0 }),
+];
+
+const hasHighlight = (scope: Scope): boolean => scope.number("WriterVersion2") >= 0x3009;
+
+/** [MS-OXOCAL] 2.2.1.44.4 and 2.2.1.44.3. */
+const extendedException = struct([
+  field("ChangeHighlightSize", u32(), { when: hasHighlight }),
+  field(
+    "ChangeHighlight",
+    sized(
+      { of: "ChangeHighlightSize" },
+      struct([
+        field("ChangeHighlightValue", u32({ form: "hex", flags: property("0x8204") })),
+        field("Reserved", bytes("rest"), { when: (_, { remaining = 0 }) => remaining > 0 }),
+      ]),
+    ),
+    { when: hasHighlight },
+  ),
+  ...reservedBlock("ReservedBlockEE1"),
+  sameDate("StartDateTime"),
+  sameDate("EndDateTime"),
+  sameDate("OriginalStartDate"),
+  ...wideText("WideCharSubject", SUBJECT),
+  ...wideText("WideCharLocation", LOCATION),
+  ...reservedBlock("ReservedBlockEE2", hasText),
+]);
+
+/** [MS-OXOCAL] 2.2.1.44.5. */
+export const appointmentRecurrencePattern = struct([
+  field("RecurrencePattern", recurrencePattern),
+  field("ReaderVersion2", u32({ form: "hex", oneOf: [0x3006] })),
+  field("WriterVersion2", u32({ form: "hex", oneOf: [0x3009, 0x3008, 0x3007, 0x3006] })),
+  field("StartTimeOffset", u32({ form: "minutes", max: DAY - 1, min: 0 })),
+  field("EndTimeOffset", u32({ form: "minutes", max: MAX_DAY_MINUTES, min: 0 })),
+  field("ExceptionCount", u16()),
+  field("ExceptionInfo", array(exceptionInfo, { of: "ExceptionCount" })),
+  ...reservedBlock("ReservedBlock1"),
+  field("ExtendedException", array(extendedException, (scope) => scope.count("ExceptionInfo"))),
+  ...reservedBlock("ReservedBlock2"),
+]);
