@@ -48,4 +48,4 @@ export * from "./items/recipient";
 export * from "./items/attachment";
 export { extensionOf, safeFileName, shortFileName } from "./items/fileName";
 export { mimeTypeOf } from "./items/mimeTypes";
-export * from "./structures/oneOff";
+export * from "./structures";

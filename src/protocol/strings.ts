@@ -88,8 +88,7 @@ export const PAGE_STRINGS = {
   expandDetail: "Show the details",
   loading: "Reading the session…",
   noAnswer: "The extension host did not answer.",
-  textCut:
-    "The first {0} of {1} characters. Save the value to see all of them, load a file to replace it.",
+  textCut: "The first {0} of {1} characters. Save the value to see all of them, load a file to replace it.",
   valuesCut: "The first {0} of {1} values. Save the value to see all of them.",
   needProperty: "Choose a known property, or enter a tag such as 0037001F.",
   needGuid: "A property set is a GUID such as {0}.",

@@ -58,11 +58,13 @@ public final class ReadWithPoi {
         for (AttachmentChunks attachment : message.getAttachmentFiles()) {
             ByteChunk data = attachment.getAttachData();
             String embedded = "null";
-            if (attachment.isEmbeddedMessage()) {
+            // POI calls any storage an embedded message, that of an OLE object too.
+            if (attachment.isEmbeddedMessage()
+                && attachment.getAttachmentDirectory().getDir().hasEntry("__properties_version1.0")) {
                 MAPIMessage inner = attachment.getEmbeddedMessage();
                 inner.setReturnNullOnMissingChunk(true);
                 inner.guess7BitEncoding();
-                embedded = quote(inner.getSubject());
+                embedded = quote(inner.getSubject() == null ? "" : inner.getSubject());
             }
             rows.add(object(
                 "longName", text(attachment.getAttachLongFileName()),

@@ -95,10 +95,11 @@ function full(): Uint8Array {
   return root.toBytes();
 }
 
-/** Takes the first recipient and the first attachment out, so that all the others move up. */
+/** Takes the headers, the first recipient and the first attachment out, so that all the others move up. */
 function shortenedLists(root: RootStorage): Uint8Array {
   const message = openIMsgOnIStg(null, createAllocator(), root, { now: () => MADE });
   const outline = new MessageOutline(message);
+  outline.deleteProperties("", [PR_TRANSPORT_MESSAGE_HEADERS]);
   const { recipients, attachments } = outline.message("");
   for (const first of [recipients[0], attachments[0]]) if (first) outline.deleteObject(first.address);
   message.saveChanges(KEEP_OPEN_READWRITE);

@@ -41,11 +41,11 @@ const DEVIATIONS: Record<"sender" | "attachments", readonly Deviation[]> = {
   ],
   attachments: [
     {
-      files: /MSG file with RTF Formatting\.msg$/,
+      files: /^aspose\/MSG file with RTF Formatting\.msg$/,
       reason: "The reader makes a file of its own of an OLE object's storage.",
     },
     {
-      files: /(#486 TestInvalidSigned|#572 Nullpointer|S_MIME test message signed\.msg)/,
+      files: /^simple-java-mail\/(#486 TestInvalidSigned|#572 Nullpointer|S_MIME test message signed\.msg)/,
       reason:
         "A MIME entity of type multipart/signed goes into the mail as it is, where it is not the same bytes any more.",
     },

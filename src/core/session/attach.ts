@@ -16,7 +16,7 @@ import {
   PR_STORE_SUPPORT_MASK,
 } from "../mapi/tags";
 import type { IStorage } from "../storage/types";
-import { createStorage, walkStorage } from "../storage";
+import { createStorage } from "../storage";
 import type { CodePage } from "../text/types";
 import { COMPUTED_OF_ATTACHMENT } from "./computed";
 import {
@@ -32,7 +32,9 @@ import {
 } from "./constants";
 import { accessAfterSave, touchModified } from "./saving";
 import { copyProperties, isExcluded, refuseCycle } from "./copy";
-import { MessageObject, type MessageOwner } from "./message";
+import { copyOfStorage, heldCopy, sameStorage } from "./heldStorage";
+import { MessageObject } from "./message";
+import type { MessageOwner } from "./messageOwner";
 import { attachRecordKey } from "./numbering";
 import {
   DEFAULT_FLAGS,
@@ -49,10 +51,8 @@ import { sizeOfAttachment } from "./size";
 import {
   type AttachedObject,
   type AttachState,
-  copyOfStorage,
   emptyMessage,
   findRecord,
-  HeldStorage,
   Lazy,
   longOf,
   type MessageState,
@@ -202,7 +202,7 @@ export class AttachObject extends PropObject<AttachState> implements IAttach, Me
       const storage = createStorage();
       this.atomically(() => {
         this.putObjectRecord(OBJECT_IS_STORAGE);
-        this.setObject(storageObject(copyOfStorage(storage)));
+        this.setObject(storageObject(storage));
       });
       this.#openedStorage = storage;
       return storage;
@@ -321,7 +321,7 @@ export class AttachObject extends PropObject<AttachState> implements IAttach, Me
     if (!opened || (object?.kind === "storage" && sameStorage(object.held.storage, opened))) return;
     const written = this.baselineState()?.object;
     const isAsRead = written?.value?.kind === "storage" && sameStorage(written.value.held.storage, opened);
-    this.current = { ...this.current, object: isAsRead ? written : storageObject(copyOfStorage(opened)) };
+    this.current = { ...this.current, object: isAsRead ? written : storageObject(opened) };
   }
 
   /** The parent's state of this attachment changed: it was numbered, or put back to an earlier one. */
@@ -384,34 +384,10 @@ export class AttachObject extends PropObject<AttachState> implements IAttach, Me
     } else if (object?.kind === "storage") {
       const record = this.current.records.find(({ tag }) => tag === PR_ATTACH_DATA_OBJ);
       target.putObjectRecord(record ? objectKind(record) : OBJECT_IS_STORAGE);
-      target.setObject(storageObject(copyOfStorage(object.held.storage)));
+      target.setObject(storageObject(object.held.storage));
     }
   }
 }
 
-function storageObject(storage: IStorage): Lazy<AttachedObject> {
-  let held = 0;
-  walkStorage(storage, (_, element) => {
-    held += element.size;
-  });
-  return Lazy.of<AttachedObject>({ kind: "storage", held: new HeldStorage(storage, held) });
-}
-
-/** Whether two storages hold the same elements with the same bytes and class ids. */
-export function sameStorage(a: IStorage, b: IStorage): boolean {
-  const pairs: [IStorage, IStorage][] = [[a, b]];
-  for (let pair = pairs.pop(); pair; pair = pairs.pop()) {
-    const [left, right] = pair;
-    const elements = left.enumElements();
-    if (left.clsid !== right.clsid || elements.length !== right.enumElements().length) return false;
-    for (const { name, type, size } of elements) {
-      if (right.elementType(name) !== type) return false;
-      if (type === "storage") pairs.push([left.openStorage(name), right.openStorage(name)]);
-      else {
-        const [x, y] = [left.openStream(name), right.openStream(name)];
-        if (x.length !== y.length || size !== y.length || !x.every((byte, i) => byte === y[i])) return false;
-      }
-    }
-  }
-  return true;
-}
+const storageObject = (storage: IStorage): Lazy<AttachedObject> =>
+  Lazy.of<AttachedObject>({ kind: "storage", held: heldCopy(storage) });

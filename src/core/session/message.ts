@@ -24,6 +24,8 @@ import { COMPUTED_OF_MESSAGE, displayLists, showSame, splitSubject } from "./com
 import { MODRECIP_ADD, MSGFLAG_HASATTACH, OUTLOOK_STORE_SUPPORT_MASK, PROPATTR_READABLE } from "./constants";
 import { copyProperties, isExcluded, mapNames, refuseCycle } from "./copy";
 import type { FileContext } from "./fileContext";
+import { asBefore, reordered, replaced, sameMessage, sameOwnLists } from "./lists";
+import type { MessageOwner } from "./messageOwner";
 import type { NameMap } from "./namedProperties";
 import { freeNumbers } from "./numbering";
 import { DEFAULT_FLAGS, type PropertyRecord, recordValue } from "./propertyRecord";
@@ -41,42 +43,12 @@ import {
   entryOfKey,
   findRecord,
   Lazy,
-  type ListEntry,
   longOf,
   type MessageState,
   newKey,
   type RecipientEntry,
 } from "./state";
 import type { AttachmentRow, IAttach, IMAPIProp, IMessage, PropValue, RecipientRow } from "./types";
-
-/** What a message is saved into: the file for the top message, an attachment for an embedded one. */
-export interface MessageOwner {
-  /** How many messages the message is in. */
-  readonly depth: number;
-  /** The attachment that holds the message; undefined at the top. */
-  readonly attachment: AttachObject | undefined;
-  /** The page for strings whose page the message does not tell; undefined at the top. */
-  readonly ownerCodePage: CodePage | undefined;
-  readonly ownerUnicode: boolean;
-  /** There is something to be saved even where the message is as it was. */
-  readonly hasMore: boolean;
-  /** @throws MapiError MAPI_E_NO_ACCESS, MAPI_E_INVALID_OBJECT when nothing can be saved into the owner. */
-  assertWriteable(): void;
-  /** The message as last written to the file. */
-  baselineMessage(): MessageState | undefined;
-  /** The message as last saved into the owner. */
-  savedMessage(): MessageState | undefined;
-  /**
-   * What the file held once for a content: the content itself, or what it was when it was saved, with its numbers and
-   * the time of that save. Undefined for one that was never in the file.
-   */
-  inFile(state: MessageState): MessageState | undefined;
-  /**
-   * Takes a saved message; answers the state it has from then on.
-   * @param from the content as it was before the session prepared it for the save
-   */
-  acceptMessage(state: MessageState, from: MessageState): MessageState;
-}
 
 const ACCESS_READ = 2;
 
@@ -530,46 +502,4 @@ export class MessageObject extends PropObject<MessageState> implements IMessage 
       }
     }
   }
-}
-
-/** The list with one element replaced. */
-function replaced<T>(list: readonly T[], element: T, other: T): T[] {
-  const copy = [...list];
-  copy[list.indexOf(element)] = other;
-  return copy;
-}
-
-function reordered<T>(list: readonly ListEntry<T>[], keys: readonly number[]): ListEntry<T>[] {
-  const entries = new Map(list.map((entry) => [entry.key, entry]));
-  const order = keys.flatMap((key) => entries.get(key) ?? []);
-  if (order.length !== list.length || keys.length !== list.length || new Set(keys).size !== list.length) {
-    throw new MapiError("MAPI_E_INVALID_PARAMETER", "A new order must name each element of the list once.");
-  }
-  return order;
-}
-
-/** The list, or the very one before or in the file when its elements are the same. */
-function asBefore<T>(
-  list: readonly ListEntry<T>[],
-  before: readonly ListEntry<T>[],
-  baseline: readonly ListEntry<T>[] | undefined,
-): readonly ListEntry<T>[] {
-  if (list.length === before.length && list.every((entry, i) => entry === before[i])) return before;
-  const isAsRead =
-    baseline?.length === list.length &&
-    list.every((entry, i) => entry.key === baseline[i]?.key && entry.state === baseline[i].state);
-  return isAsRead ? baseline : list;
-}
-
-const sameMessage = (a: MessageState, b: MessageState): boolean =>
-  sameRecords(a.records, b.records) && a.recipients === b.recipients && a.attachments === b.attachments;
-
-/** Whether recipients and attachments differ in no more than what is embedded in them. */
-function sameOwnLists(a: MessageState, b: MessageState): boolean {
-  if (a.recipients !== b.recipients || a.attachments.length !== b.attachments.length) return false;
-  return a.attachments.every((entry, i) => {
-    const other = b.attachments[i];
-    if (other?.key !== entry.key) return false;
-    return other.state === entry.state || sameRecords(entry.state.value.records, other.state.value.records);
-  });
 }

@@ -141,12 +141,7 @@ export class MessageOutline {
   /** The properties of an object: those it has in order, then those deleted since the last save. */
   properties(address: ObjectAddress): PropertyView[] {
     const { current, baseline, codePage } = this.records(address);
-    const seen = new Set<number>();
-    return diffRecords(current, baseline).flatMap(({ record, change }) => {
-      if (seen.has(propId(record.tag))) return [];
-      seen.add(propId(record.tag));
-      return [viewOf(record, codePage, change)];
-    });
+    return diffRecords(current, baseline).map(({ record, change }) => viewOf(record, codePage, change));
   }
 
   /** One property, also a deleted one; undefined when there is none. */

@@ -74,22 +74,28 @@ export function viewOf(record: PropertyRecord, codePage: CodePage, change: Chang
   }
 }
 
-/** Records of an object with those the file has beside them, in order, each with how it differs. */
+/** The first record of each id: the one that counts. */
+function firstById(records: readonly PropertyRecord[]): Map<number, PropertyRecord> {
+  const first = new Map<number, PropertyRecord>();
+  for (const record of records) if (!first.has(propId(record.tag))) first.set(propId(record.tag), record);
+  return first;
+}
+
+/** Records of an object with those only the file has behind them, in order, one an id, each with how it differs. */
 export function diffRecords(
   current: readonly PropertyRecord[],
   baseline: readonly PropertyRecord[] | undefined,
 ): { record: PropertyRecord; change: Change | undefined }[] {
-  if (current === baseline) return current.map((record) => ({ record, change: undefined }));
-  const old = new Map((baseline ?? []).map((record) => [propId(record.tag), record]));
-  const present = new Set(current.map((record) => propId(record.tag)));
-  const rows = current.map((record) => {
-    const before = old.get(propId(record.tag));
-    const change: Change | undefined =
-      before === undefined ? "added" : before === record ? undefined : "changed";
-    return { record, change };
-  });
-  const deleted = (baseline ?? []).filter((record) => !present.has(propId(record.tag)));
-  return [...rows, ...deleted.map((record) => ({ record, change: "deleted" as const }))];
+  const present = firstById(current);
+  const old = current === baseline ? present : firstById(baseline ?? []);
+  const changeOf = (id: number, record: PropertyRecord): Change | undefined => {
+    const before = old.get(id);
+    if (!before) return "added";
+    return before === record ? undefined : "changed";
+  };
+  const rows = [...present].map(([id, record]) => ({ record, change: changeOf(id, record) }));
+  const deleted = [...old].filter(([id]) => !present.has(id));
+  return [...rows, ...deleted.map(([, record]) => ({ record, change: "deleted" as const }))];
 }
 
 /** How an entry differs from that of its key in the file. */

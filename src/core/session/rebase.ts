@@ -4,7 +4,8 @@
  */
 import { PR_ATTACH_NUM, PR_RECORD_KEY, PR_ROWID } from "../mapi/tags";
 import type { StoredValue } from "../mapi/values";
-import type { MessageSnapshot } from "./outline";
+import { sameStorage } from "./heldStorage";
+import type { MessageSnapshot } from "./outlineViews";
 import { sameBytes } from "./propertyStream";
 import type { PropertyRecord } from "./propertyRecord";
 import {
@@ -121,6 +122,8 @@ function rebaseAttachment(state: AttachState, old: AttachState): AttachState {
   if (object?.kind === "message" && before?.kind === "message") {
     const message = rebaseMessage(object.message, before.message);
     rebased = message === before.message ? old.object : Lazy.of<AttachedObject>({ kind: "message", message });
+  } else if (object?.kind === "storage" && before?.kind === "storage") {
+    if (sameStorage(object.held.storage, before.held.storage)) rebased = old.object;
   } else if (object === undefined && before === undefined) rebased = old.object;
   return records === old.records && rebased === old.object ? old : { ...state, records, object: rebased };
 }

@@ -4,9 +4,9 @@
  * the storage when they are first asked for, and parts that did not change are the very same objects.
  */
 import type { IStorage } from "../storage/types";
-import { createStorage } from "../storage";
 import { hex8 } from "../mapi/propertyTypes";
 import { MapiError } from "../mapi/errors";
+import { HeldStorage } from "./heldStorage";
 import { ATTACH_EMBEDDED_MSG, MAX_EMBEDDING_DEPTH, MAX_SUB_OBJECTS } from "./constants";
 import { materialize, OBJECT_IS_MESSAGE, objectKind, type PropertyRecord } from "./propertyRecord";
 import {
@@ -68,34 +68,6 @@ export interface PropertyState {
   readonly tail?: Uint8Array;
   /** The file has no property stream for the object. */
   readonly isMissing?: boolean;
-}
-
-/** A copy of a storage that belongs to no file. */
-export function copyOfStorage(storage: IStorage): IStorage {
-  const copy = createStorage();
-  storage.copyTo(copy);
-  copy.clsid = storage.clsid;
-  copy.setStat(storage.stat());
-  copy.commit();
-  return copy;
-}
-
-/** A foreign storage (an OLE object, say): in the file, until that part of the file goes, then a copy. */
-export class HeldStorage {
-  storage: IStorage;
-
-  /** @param held bytes the session holds for it; left out for one in the file */
-  constructor(
-    storage: IStorage,
-    readonly held?: number,
-  ) {
-    this.storage = storage;
-  }
-
-  /** Takes a copy, because the storage in the file is about to be removed. */
-  detach(): void {
-    this.storage = copyOfStorage(this.storage);
-  }
 }
 
 /** What an attachment holds beside properties: an embedded message, a foreign storage, or nothing. */

@@ -6,6 +6,7 @@
  */
 import type { IStorage } from "../storage/types";
 import { PR_ATTACH_DATA_OBJ } from "../mapi/tags";
+import { copyOfStorage } from "./heldStorage";
 import { headerOf } from "./numbering";
 import { materialize } from "./propertyRecord";
 import { EMBEDDED_HEADER_SIZE, type PropertyStream, substgName, writePropertyStream } from "./propertyStream";
@@ -13,7 +14,6 @@ import {
   ATTACHMENT_PREFIX,
   type AttachedObject,
   type AttachState,
-  copyOfStorage,
   emptyAttachment,
   emptyMessage,
   emptyRecipient,

@@ -77,6 +77,7 @@ export function setField(tree: StructureTree, path: string, text: string): EditR
   const node = nodes?.at(-1);
   if (nodes === undefined || node === undefined) return refused("There is no such field.");
   if (!node.editable || !isLeaf(node.layout)) return refused(whyFixed(node));
+  if (text === node.text) return { ok: true, bytes: tree.bytes, tree };
   const scope = scopeOf(nodes, tree);
   const parsed = parseLeaf(node.layout, text, scope);
   if ("message" in parsed) return refused(parsed.message);
@@ -110,13 +111,17 @@ function freeArray(node: StructureNode | undefined): boolean {
 export function insertElement(tree: StructureTree, path: string, at?: number): EditResult {
   const nodes = nodesTo(tree.root, path);
   const array = nodes?.at(-1);
-  if (nodes === undefined || array === undefined || !freeArray(array)) return refused("Nothing can be added here.");
+  if (nodes === undefined || array === undefined || !freeArray(array))
+    return refused("Nothing can be added here.");
   const children = (array.children ?? []).filter(({ name }) => name !== LEFTOVER);
   const place = Math.min(Math.max(at ?? children.length, 0), children.length);
   const model = array.layout.kind === "array" ? array.layout.element : array.layout;
   const fresh = freshNode(model, tree.context);
   const leftover = (array.children ?? []).filter(({ name }) => name === LEFTOVER);
-  const next = { ...array, children: [...children.slice(0, place), fresh, ...children.slice(place), ...leftover] };
+  const next = {
+    ...array,
+    children: [...children.slice(0, place), fresh, ...children.slice(place), ...leftover],
+  };
   return settle(tree, replaced(nodes, next));
 }
 

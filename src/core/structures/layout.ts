@@ -10,7 +10,12 @@ import type { Scalar, StructureNode } from "./types";
  * How long something is, or how many there are: a number; a field's value times `unit` plus `add`; up to the end of the
  * part ("rest"); or what a function says, as for padding.
  */
-export type Size = number | SizeOf | "rest" | ((scope: Scope) => number);
+export type Size = number | SizeOf | AllBut | "rest" | ((scope: Scope) => number);
+
+/** All bytes of the part but the last few. */
+export interface AllBut {
+  readonly allBut: number;
+}
 
 /** A size out of the value of a field before. The field follows when what it counts is changed. */
 export interface SizeOf {
@@ -266,11 +271,15 @@ function sizeSource(name: string, layout: Layout): SizeSource | undefined {
   if (layout.kind === "array") {
     const { count } = layout;
     if (typeof count !== "object" || !("of" in count)) return undefined;
-    return { of: count.of, name, measure: (node) => elementsOf(node).length - (count.add ?? 0) };
+    return {
+      of: count.of,
+      name,
+      measure: (node) => (elementsOf(node).length - (count.add ?? 0)) / (count.unit ?? 1),
+    };
   }
   if (layout.kind !== "text" && layout.kind !== "bytes" && layout.kind !== "window") return undefined;
   const { size } = layout;
-  if (typeof size !== "object") return undefined;
+  if (typeof size !== "object" || "allBut" in size) return undefined;
   return { of: size.of, name, measure: (node) => (node.length - (size.add ?? 0)) / (size.unit ?? 1) };
 }
 
@@ -279,7 +288,7 @@ function follow(sources: readonly SizeSource[]): NonNullable<Field["derive"]> {
   return (scope) => {
     for (const { name, measure } of sources) {
       const node = scope.own(name);
-      if (node !== undefined) return measure(node);
+      if (node !== undefined) return node.cut === true ? undefined : measure(node);
     }
     return undefined;
   };
@@ -287,7 +296,9 @@ function follow(sources: readonly SizeSource[]): NonNullable<Field["derive"]> {
 
 /** Fields in order. Those that count or measure another one are made to follow it. */
 export function struct(fields: readonly Field[], summary?: StructLayout["summary"]): StructLayout {
-  const sources = fields.map(({ name, layout }) => sizeSource(name, layout)).filter((each) => each !== undefined);
+  const sources = fields
+    .map(({ name, layout }) => sizeSource(name, layout))
+    .filter((each) => each !== undefined);
   const linked = fields.map((each) => {
     const mine = sources.filter(({ of }) => of === each.name);
     return each.derive !== undefined || mine.length === 0 ? each : { ...each, derive: follow(mine) };

@@ -35,6 +35,7 @@ export function sizeIn(size: Size, scope: Scope, remaining: number): number {
   if (size === "rest") return remaining;
   if (typeof size === "number") return size;
   if (typeof size === "function") return size(scope);
+  if ("allBut" in size) return Math.max(0, remaining - size.allBut);
   return Math.max(0, scope.number(size.of) * (size.unit ?? 1) + (size.add ?? 0));
 }
 
@@ -212,7 +213,7 @@ function parseBytes(layout: BytesLayout, text: string, scope: Scope): Outcome<Ui
 
 /** The bytes, when the field that holds their length can say it. */
 function checkedSize(size: Size, bytes: Uint8Array, scope: Scope): Outcome<Uint8Array> {
-  if (typeof size !== "object") return { value: bytes };
+  if (typeof size !== "object" || "allBut" in size) return { value: bytes };
   const unit = size.unit ?? 1;
   const count = (bytes.length - (size.add ?? 0)) / unit;
   if (!Number.isInteger(count)) return { message: `The length has to be a multiple of ${unit}.` };
@@ -261,7 +262,8 @@ export function parseLeaf(layout: LeafLayout, text: string, scope: Scope): Outco
     }
     case "guid": {
       const bytes = guidToBytes(text);
-      if (bytes === undefined) return { message: "Not a GUID. Write it like {00020329-0000-0000-C000-000000000046}." };
+      if (bytes === undefined)
+        return { message: "Not a GUID. Write it like {00020329-0000-0000-C000-000000000046}." };
       const value = guidFromBytes(bytes);
       const wrong = checkLeaf(layout, value);
       return wrong === undefined ? { value } : { message: wrong };

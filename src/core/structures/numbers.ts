@@ -23,7 +23,8 @@ export type Outcome<T> = { readonly value: T } | { readonly message: string };
 /** Minutes since 1601 as "2011-02-17T14:30", "none" or "no end". */
 export function rTimeText(minutes: number): string {
   return (
-    MINUTE_WORDS.get(minutes) ?? formatFileTime(BigInt(minutes) * TICKS_PER_MINUTE).slice(0, "0000-00-00T00:00".length)
+    MINUTE_WORDS.get(minutes) ??
+    formatFileTime(BigInt(minutes) * TICKS_PER_MINUTE).slice(0, "0000-00-00T00:00".length)
   );
 }
 
@@ -34,7 +35,9 @@ export function clockText(minutes: number): string {
 }
 
 function hexOf(layout: NumberLayout, value: number | bigint): string {
-  const digits = BigInt.asUintN(layout.size * 8, BigInt(value)).toString(16).toUpperCase();
+  const digits = BigInt.asUintN(layout.size * 8, BigInt(value))
+    .toString(16)
+    .toUpperCase();
   return `0x${digits.padStart(layout.size * 2, "0")}`;
 }
 
@@ -81,7 +84,8 @@ export function showNumber(
   if (layout.form === "minutes") return clockText(Number(value));
   if (layout.form === "tag") return tagText(Number(value), context);
   if (layout.form === "error") return `0x${hex8(Number(value))}`;
-  if (layout.form === "hex" || layout.flags !== undefined || typeof value === "bigint") return hexOf(layout, value);
+  if (layout.form === "hex" || layout.flags !== undefined || typeof value === "bigint")
+    return hexOf(layout, value);
   return String(value);
 }
 
@@ -100,7 +104,8 @@ function parseMinutes(text: string): Outcome<number> | undefined {
   if (/^(?:0x[0-9a-f]+|\d+)$/i.test(text)) return undefined;
   const time = parseFileTime(text);
   if (!time.ok) return { message: "Not a date and time. Write it like 2026-03-01T08:12, or none." };
-  if (time.value % TICKS_PER_MINUTE !== 0n) return { message: "The field holds whole minutes: leave out the seconds." };
+  if (time.value % TICKS_PER_MINUTE !== 0n)
+    return { message: "The field holds whole minutes: leave out the seconds." };
   const minutes = time.value / TICKS_PER_MINUTE;
   if (minutes >= BigInt(RTIME_NO_END)) return { message: "Dates end on 4500-12-31." };
   return { value: Number(minutes) };
@@ -166,7 +171,8 @@ export function parseNumber(
 
 /** What is wrong with a value by the field's own rules; undefined when nothing is. */
 export function checkNumber(layout: NumberLayout, value: number | bigint | boolean): string | undefined {
-  if (layout.form === "fileTime48" && BigInt(value) >> 56n !== TIME48_TOP) return "The first byte has to be 0x01.";
+  if (layout.form === "fileTime48" && BigInt(value) >> 56n !== TIME48_TOP)
+    return "The first byte has to be 0x01.";
   if (typeof value !== "number") {
     return layout.form === "boolean" && typeof value !== "boolean" ? "Write true or false." : undefined;
   }
@@ -183,7 +189,9 @@ export function checkNumber(layout: NumberLayout, value: number | bigint | boole
   const min = layout.min ?? value;
   const max = layout.max ?? value;
   if (value < min || value > max) {
-    const bounds = [layout.min, layout.max].map((bound) => (bound === undefined ? "" : numberText(layout, bound)));
+    const bounds = [layout.min, layout.max].map((bound) =>
+      bound === undefined ? "" : numberText(layout, bound),
+    );
     return `${numberText(layout, value)} is out of range: allowed are ${bounds.join(" to ")}.`;
   }
   if (multipleOf !== undefined && value % multipleOf !== 0) {

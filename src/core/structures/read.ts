@@ -49,7 +49,8 @@ function labelOf(name: string): string {
   const known = labels.get(name);
   if (known !== undefined) return known;
   const [, stem = name, index = ""] = /^(.*?)(\[\d+\])?$/s.exec(name) ?? [];
-  const label = index === "" ? wordsOfName(`PidTag${stem}`).replace(/^PidTag/, "") : `${labelOf(stem)} ${index}`;
+  const label =
+    index === "" ? wordsOfName(`PidTag${stem}`).replace(/^PidTag/, "") : `${labelOf(stem)} ${index}`;
   if (index === "") labels.set(name, label);
   return label;
 }
@@ -87,6 +88,8 @@ function stop(cursor: Cursor, name: string, layout: Layout, problem: string): St
 
 const count = (number: number, one: string): string => `${number} ${one}${number === 1 ? "" : "s"}`;
 
+const cutOff = (due: number, left: number): string => `Cut off: ${count(due, "byte")} due, ${left} left.`;
+
 function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
   return one.length === other.length && one.every((byte, at) => byte === other[at]);
 }
@@ -95,7 +98,7 @@ function readField(layout: LeafLayout, name: string, cursor: Cursor, scope: Scop
   const remaining = cursor.end - cursor.at;
   const size = leafSize(layout, scope, cursor.bytes.subarray(cursor.at, cursor.end));
   if (size > remaining) {
-    return stop(cursor, name, layout, `Cut off: ${count(size, "byte")} are due, ${remaining} are left.`);
+    return stop(cursor, name, layout, cutOff(size, remaining));
   }
   const offset = cursor.at;
   const taken = cursor.bytes.subarray(offset, offset + size);
@@ -206,11 +209,21 @@ function readArray(layout: ArrayLayout, name: string, cursor: Cursor, scope: Sco
   };
   let problem: string | undefined;
   while (!cursor.stopped && more()) {
-    if (layout.max !== undefined && children.length === layout.max && typeof rule === "object" && "more" in rule) {
+    if (
+      layout.max !== undefined &&
+      children.length === layout.max &&
+      typeof rule === "object" &&
+      "more" in rule
+    ) {
       break;
     }
     const start = cursor.at;
-    const element = readLayout(layout.element, `${name}[${children.length}]`, cursor, new Scope(scope.context, scope, children.length));
+    const element = readLayout(
+      layout.element,
+      `${name}[${children.length}]`,
+      cursor,
+      new Scope(scope.context, scope, children.length),
+    );
     children.push(element);
     if (cursor.at === start && !cursor.stopped) {
       cursor.stopped = true;
@@ -241,7 +254,12 @@ export function leftoverNode(bytes: Uint8Array, offset: number, end: number, ins
 }
 
 /** A part with the bytes behind it that it does not use. */
-export function withLeftover(node: StructureNode, bytes: Uint8Array, end: number, inside: boolean): StructureNode {
+export function withLeftover(
+  node: StructureNode,
+  bytes: Uint8Array,
+  end: number,
+  inside: boolean,
+): StructureNode {
   const start = node.offset + node.length;
   if (start >= end) return node;
   const children = [...(node.children ?? []), leftoverNode(bytes, start, end, inside)];
@@ -252,7 +270,7 @@ function readWindow(layout: WindowLayout, name: string, cursor: Cursor, scope: S
   const remaining = cursor.end - cursor.at;
   const size = sizeIn(layout.size, scope, remaining);
   if (size > remaining) {
-    return stop(cursor, name, layout, `Cut off: ${count(size, "byte")} are due, ${remaining} are left.`);
+    return stop(cursor, name, layout, cutOff(size, remaining));
   }
   const end = cursor.at + size;
   const inner: Cursor = { ...cursor, end, depth: cursor.depth + 1 };
@@ -337,6 +355,7 @@ function readNested(
   scope: Scope,
 ): StructureNode {
   if (layout.kind === "struct") return readStruct(layout, name, cursor, scope);
-  return layout.kind === "array" ? readArray(layout, name, cursor, scope) : readChoice(layout, name, cursor, scope);
+  return layout.kind === "array"
+    ? readArray(layout, name, cursor, scope)
+    : readChoice(layout, name, cursor, scope);
 }
-

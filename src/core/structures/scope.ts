@@ -12,7 +12,7 @@ export class Scope {
   constructor(
     readonly context: StructureContext,
     readonly parent: Scope | undefined = undefined,
-    readonly index = parent?.index ?? 0,
+    readonly index: number = parent?.index ?? 0,
   ) {}
 
   /** Makes a field known; a later one of the same name takes its place. */

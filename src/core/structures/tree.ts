@@ -9,7 +9,9 @@ import { writeLayout } from "./write";
 /** The problems of a node and what is in it, by path. */
 function problemsOf(node: StructureNode, path: string): StructureProblem[] {
   const own = node.problem === undefined ? [] : [{ path, offset: node.offset, message: node.problem }];
-  const inner = (node.children ?? []).flatMap((child, at) => problemsOf(child, joinPath(path, node, child, at)));
+  const inner = (node.children ?? []).flatMap((child, at) =>
+    problemsOf(child, joinPath(path, node, child, at)),
+  );
   return [...own, ...inner];
 }
 

@@ -1,15 +1,7 @@
 /** Writes a tree by the descriptions it was read by. Fields that count or measure others follow them. */
 import { MapiError } from "../mapi/errors";
 import { sameValue } from "../mapi/values";
-import type {
-  ArrayLayout,
-  BitsLayout,
-  Field,
-  Layout,
-  Peek,
-  PlacedLayout,
-  StructLayout,
-} from "./layout";
+import type { ArrayLayout, BitsLayout, Field, Layout, Peek, PlacedLayout, StructLayout } from "./layout";
 import { initialLeaf, isLeaf, readLeaf, sizeIn, writeLeaf } from "./leaves";
 import type { LeafLayout } from "./leaves";
 import { elementsOf, LEFTOVER, Scope } from "./scope";
@@ -40,7 +32,16 @@ function written(
   bytes: Uint8Array,
   extra: Partial<Pick<StructureNode, "value" | "children">>,
 ): Written {
-  const node = { name, label: name, offset: 0, length: bytes.length, display: "", editable: false, layout, ...extra };
+  const node = {
+    name,
+    label: name,
+    offset: 0,
+    length: bytes.length,
+    display: "",
+    editable: false,
+    layout,
+    ...extra,
+  };
   return { node, bytes };
 }
 
@@ -50,17 +51,24 @@ function encoded(layout: LeafLayout, name: string, value: Scalar, scope: Scope):
   return written(name, layout, outcome.value, { value });
 }
 
-function writeField(layout: LeafLayout, name: string, node: StructureNode | undefined, scope: Scope): Written {
+function writeField(
+  layout: LeafLayout,
+  name: string,
+  node: StructureNode | undefined,
+  scope: Scope,
+): Written {
   if (node === undefined) return encoded(layout, name, fitted(layout, initialLeaf(layout), scope), scope);
   const { value, raw } = node;
   if (value === undefined) return written(name, layout, NO_BYTES, {});
-  if (raw !== undefined && sameValue(readLeaf(layout, raw, scope), value)) return written(name, layout, raw, { value });
+  if (raw !== undefined && sameValue(readLeaf(layout, raw, scope), value))
+    return written(name, layout, raw, { value });
   return encoded(layout, name, fitted(layout, value, scope), scope);
 }
 
 /** Padding takes the length it has to have; anything else is as it is. */
 function fitted(layout: LeafLayout, value: Scalar, scope: Scope): Scalar {
-  if (layout.kind !== "bytes" || typeof layout.size !== "function" || !(value instanceof Uint8Array)) return value;
+  if (layout.kind !== "bytes" || typeof layout.size !== "function" || !(value instanceof Uint8Array))
+    return value;
   const bytes = new Uint8Array(layout.size(scope));
   bytes.set(value.subarray(0, bytes.length));
   return bytes;
@@ -83,27 +91,37 @@ function leftoverOf(node: StructureNode | undefined): readonly Uint8Array[] {
 }
 
 /** Fields of a part that was cut off are missing, not new: only those that are there are written. */
-function writeStruct(layout: StructLayout, name: string, node: StructureNode | undefined, outer: Scope): Written {
+function writeStruct(
+  layout: StructLayout,
+  name: string,
+  node: StructureNode | undefined,
+  outer: Scope,
+): Written {
   const scope = new Scope(outer.context, outer);
   const parts: { field: Field; old: StructureNode | undefined; done: Written }[] = [];
   for (const field of layout.fields) {
     const old = node?.children?.find((child) => child.name === field.name);
     if (node?.cut === true && old === undefined) continue;
-    if (!isThere(field, old, scope)) continue;
+    if (!isThere(field, old, node === undefined, scope)) continue;
     const done = writeLayout(field.layout, field.name, old ?? seed(field, scope), scope);
     scope.add(done.node);
     parts.push({ field, old, done });
   }
   const chunks = parts.map(({ field, old, done }) => followed(field, old, done, scope).bytes);
   const bytes = joined([...chunks, ...leftoverOf(node)]);
-  return written(name, layout, bytes, { children: parts.map(({ done }) => scope.own(done.node.name) ?? done.node) });
+  return written(name, layout, bytes, {
+    children: parts.map(({ done }) => scope.own(done.node.name) ?? done.node),
+  });
 }
 
-/** Whether a field is there. Where only bytes to come decide it, it stays as it was. */
-function isThere(field: Field, old: StructureNode | undefined, scope: Scope): boolean {
-  if (field.when === undefined) return true;
-  const peek: Peek = old === undefined ? NOTHING_TO_COME : { remaining: old.length, byte: () => undefined };
-  return field.when(scope, peek);
+/**
+ * Whether a field is there. Where bytes to come decide it, what was there stays, what was not stays away, and a part that
+ * is new has what nothing speaks against.
+ */
+function isThere(field: Field, old: StructureNode | undefined, isNew: boolean, scope: Scope): boolean {
+  const when = field.when ?? (() => true);
+  const remaining = old === undefined ? [isNew ? undefined : 0] : [undefined, Math.max(old.length, 1)];
+  return remaining.some((each) => when(scope, { remaining: each, byte: () => undefined }));
 }
 
 /** A new field that starts with what it has to say. */
@@ -131,7 +149,12 @@ function checkFits(field: Field, value: Scalar): void {
   throw new MapiError("MAPI_E_BAD_VALUE", `Too long: ${value} where ${field.name} counts at most ${most}.`);
 }
 
-function writeArray(layout: ArrayLayout, name: string, node: StructureNode | undefined, scope: Scope): Written {
+function writeArray(
+  layout: ArrayLayout,
+  name: string,
+  node: StructureNode | undefined,
+  scope: Scope,
+): Written {
   const old = elementsOf(node);
   const count = node?.cut === true ? old.length : elementCount(layout, old.length, scope);
   const parts: Written[] = [];
@@ -148,7 +171,12 @@ function elementCount(layout: ArrayLayout, present: number, scope: Scope): numbe
   return typeof layout.count === "number" ? sizeIn(layout.count, scope, 0) : present;
 }
 
-function writePlaced(layout: PlacedLayout, name: string, node: StructureNode | undefined, scope: Scope): Written {
+function writePlaced(
+  layout: PlacedLayout,
+  name: string,
+  node: StructureNode | undefined,
+  scope: Scope,
+): Written {
   const bytes = Uint8Array.from(node?.raw ?? NO_BYTES);
   for (const child of node?.children ?? []) {
     if (child.length === 0) continue;
@@ -171,6 +199,11 @@ export function writeLayout(
   node: StructureNode | undefined,
   scope: Scope,
 ): Written {
+  const done = writeKind(layout, name, node, scope);
+  return node?.cut === true ? { ...done, node: { ...done.node, cut: true } } : done;
+}
+
+function writeKind(layout: Layout, name: string, node: StructureNode | undefined, scope: Scope): Written {
   switch (layout.kind) {
     case "struct":
       return writeStruct(layout, name, node, scope);
@@ -179,7 +212,7 @@ export function writeLayout(
     case "window":
       return writeWindow(layout.layout, name, node, scope);
     case "choice":
-      return writeLayout(node?.layout ?? layout.pick(scope, NOTHING_TO_COME), name, node, scope);
+      return writeChoice(layout, name, node, scope);
     case "placed":
       return writePlaced(layout, name, node, scope);
     case "bits":
@@ -189,6 +222,17 @@ export function writeLayout(
     default:
       return writeField(layout, name, node, scope);
   }
+}
+
+/** What was picked when it was read; a part that was given up at this point has no bytes. */
+function writeChoice(
+  layout: ChoiceLayout,
+  name: string,
+  node: StructureNode | undefined,
+  scope: Scope,
+): Written {
+  if (node?.layout.kind === "choice") return written(name, layout, NO_BYTES, {});
+  return writeLayout(node?.layout ?? layout.pick(scope, NOTHING_TO_COME), name, node, scope);
 }
 
 /** A part with a length of its own; one that was cut off has no bytes: they are left over behind it. */

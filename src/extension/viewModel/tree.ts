@@ -92,7 +92,7 @@ function recipientNode(context: TreeContext, view: RecipientView): TreeNode {
     kind: "recipient",
     label,
     ...(address !== "" && address !== label ? { description: address } : {}),
-    icon: "person",
+    icon: "account",
     ...(badge === "" ? {} : { badge }),
     ...(view.change ? { change: view.change } : {}),
     hasProperties: true,

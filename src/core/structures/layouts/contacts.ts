@@ -51,7 +51,9 @@ export const distributionListStream = struct([
         field("EntryIdSize", u32({ form: "hex" })),
         field("EntryId", sized({ of: "EntryIdSize" }, entryId)),
         field("OneOffSize", u32({ form: "hex" })),
-        field("OneOff", sized({ of: "OneOffSize" }, entryId), { when: (scope) => scope.number("OneOffSize") > 0 }),
+        field("OneOff", sized({ of: "OneOffSize" }, entryId), {
+          when: (scope) => scope.number("OneOffSize") > 0,
+        }),
         field("ExtraSize", u32({ form: "hex" })),
         field("Extra", bytes({ of: "ExtraSize" }), { when: (scope) => scope.number("ExtraSize") > 0 }),
       ]),

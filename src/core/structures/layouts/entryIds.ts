@@ -1,11 +1,14 @@
 /** The entry-id family: [MS-OXCDATA] 2.2.4 and 2.2.5, [MS-OXOCNTC] 2.2.2.4, [MS-OXOMSG] 2.2.2.22. */
+import { formatBinary } from "../../mapi/binaryText";
 import type { Field, Layout, Peek } from "../layout";
-import { array, bytes, choice, field, guid, sized, struct, text, u16, u32, u8 } from "../layout";
+import { array, bytes, choice, computed, field, guid, sized, struct, text, u16, u32, u8 } from "../layout";
 import { childOf, elementsOf, numberOf } from "../scope";
 import type { Scope } from "../scope";
 
 const hexPairs = (peek: Peek, from: number, count: number): string =>
-  Array.from({ length: count }, (_, at) => (peek.byte(from + at) ?? -1).toString(16).padStart(2, "0")).join("");
+  Array.from({ length: count }, (_, at) => (peek.byte(from + at) ?? -1).toString(16).padStart(2, "0")).join(
+    "",
+  );
 
 const PROVIDER_OFFSET = 4;
 const UNICODE_ONE_OFF = 0x80000000;
@@ -57,6 +60,14 @@ const ephemeral = struct([
 const CONTAINERS: ReadonlySet<number> = new Set([1, 2, 3]);
 const isContainer = (scope: Scope): boolean => CONTAINERS.has(scope.number("Type"));
 
+const ALIGNMENT = 4;
+
+/** The entry id of a contact, as long as its count says where that can be. */
+function countedEntryId(scope: Scope, peek: Peek): Layout {
+  const counts = !isContainer(scope) && scope.number("EntryIdCount") <= (peek.remaining ?? 0);
+  return counts ? sized({ of: "EntryIdCount" }, entryId) : sized("rest", entryId);
+}
+
 /** [MS-OXOCNTC] 2.2.1.2.5: an address of a contact, or a folder of contacts. */
 const contact = struct([
   ...header,
@@ -64,8 +75,12 @@ const contact = struct([
   field("Type", u32({ form: "hex", flags: "flagContabType" })),
   field("FolderUID", guid(), { when: isContainer }),
   field("Index", u32({ form: "hex", flags: "flagContabIndex" }), { when: (scope) => !isContainer(scope) }),
-  field("EntryIdCount", u32({ form: "hex" }), { when: (scope) => !isContainer(scope) }),
-  field("EntryId", sized("rest", entryId), { when: (_, { remaining = 1 }) => remaining > 0 }),
+  field("EntryIdCount", u32({ form: "hex" }), {
+    when: (scope) => !isContainer(scope),
+    derive: (scope) => scope.own("EntryId")?.length,
+  }),
+  field("EntryId", choice(countedEntryId), { when: (_, { remaining = 1 }) => remaining > 0 }),
+  field("Padding", bytes("rest"), { when: (_, { remaining = 0 }) => remaining > 0 && remaining < ALIGNMENT }),
 ]);
 
 /** [MS-OXOCNTC] 2.2.2.4.1: a member of a contact group. */
@@ -101,7 +116,10 @@ const message = struct([
 /** [MS-PST] 2.4.3.2: an item of a personal store. */
 const personalStoreItem = struct([...header, field("NodeId", u32({ form: "hex" }))]);
 
-const unknown = struct([...header, field("Data", bytes("rest"), { when: (_, { remaining = 0 }) => remaining > 0 })]);
+const unknown = struct([
+  ...header,
+  field("Data", bytes("rest"), { when: (_, { remaining = 0 }) => remaining > 0 }),
+]);
 
 const V2_MAGIC = 0xf32135d8;
 const V3_MAGIC = 0xf43246e9;
@@ -150,21 +168,26 @@ const exchangeStore = struct([
   field("MailboxDN", text("codePage", "nul"), {
     when: (_, peek) => (peek.remaining ?? 0) > 0 && !MAGICS.has(nextNumber(peek)),
   }),
-  field("ServerBlock", choice((_, peek) => (nextNumber(peek) === V3_MAGIC ? storeV3 : storeV2)), {
-    when: (_, peek) => (peek.remaining ?? 0) > 4,
-  }),
+  field(
+    "ServerBlock",
+    choice((_, peek) => (nextNumber(peek) === V3_MAGIC ? storeV3 : storeV2)),
+    {
+      when: (_, peek) => (peek.remaining ?? 0) > 4,
+    },
+  ),
 ]);
 
 /** The path of a personal store, 8-bit and Unicode ([MS-OXCDATA] does not describe it; seen in files). */
 const personalStore = struct([
   ...wrappedHeader,
   field("AnsiPath", text("codePage", "nul")),
-  field("PathPadding", bytes(1), { when: (scope, { remaining = 0 }) => remaining > 0 && scope.bytes("AnsiPath") === 1 }),
+  field("PathPadding", bytes(1), {
+    when: (scope, { remaining = 0 }) => remaining > 0 && scope.bytes("AnsiPath") === 1,
+  }),
   field("Path", text("utf16", "nul"), { when: (_, { remaining = 0 }) => remaining >= 2 }),
 ]);
 
 const STORE_NAME_OFFSET = 22;
-const ALIGNMENT = 4;
 /** Bytes up to the next multiple of 4. */
 const paddingOf = (length: number): number => (ALIGNMENT - (length % ALIGNMENT)) % ALIGNMENT;
 const provider = (scope: Scope): string => scope.text("DLLFileName").toLowerCase();
@@ -175,9 +198,13 @@ const store = struct([
   field("Version", u8({ form: "hex", flags: "flagMDBVersion" })),
   field("Flag", u8({ form: "hex", flags: "flagMDBFlag" })),
   field("DLLFileName", text("codePage", "nul"), { label: "Provider DLL" }),
-  field("Padding", bytes((scope) => paddingOf(STORE_NAME_OFFSET + scope.bytes("DLLFileName"))), {
-    when: (scope) => paddingOf(STORE_NAME_OFFSET + scope.bytes("DLLFileName")) > 0,
-  }),
+  field(
+    "Padding",
+    bytes((scope) => paddingOf(STORE_NAME_OFFSET + scope.bytes("DLLFileName"))),
+    {
+      when: (scope) => paddingOf(STORE_NAME_OFFSET + scope.bytes("DLLFileName")) > 0,
+    },
+  ),
   field(
     "Store",
     choice((scope) =>
@@ -225,9 +252,13 @@ export const flatEntryList = struct([
       struct([
         field("EntryIdSize", u32({ form: "hex" })),
         field("EntryId", sized({ of: "EntryIdSize" }, entryId)),
-        field("Padding", bytes((scope) => paddingOf(scope.bytes("EntryId"))), {
-          when: (scope, { remaining }) => remaining !== 0 && paddingOf(scope.bytes("EntryId")) > 0,
-        }),
+        field(
+          "Padding",
+          bytes((scope) => paddingOf(scope.bytes("EntryId"))),
+          {
+            when: (_, { remaining }) => remaining !== 0,
+          },
+        ),
       ]),
       { of: "EntryCount" },
     ),
@@ -257,5 +288,18 @@ export const entryList = struct([
   ),
 ]);
 
+const FIRST_CHARACTER = 0xac00;
+
 /** An entry id whose bytes are the low bytes of characters from U+AC00 on ([MS-OXCDATA] does not have it; MFCMAPI does). */
-export const encodedEntryId = struct([field("Characters", text("utf16", "rest"))]);
+export const encodedEntryId = struct([
+  field("Characters", text("utf16", "rest")),
+  field(
+    "EntryId",
+    computed((scope) => {
+      const codes = Array.from(scope.text("Characters"), (character) => character.charCodeAt(0));
+      if (!codes.every((code) => code >> 8 === FIRST_CHARACTER >> 8)) return undefined;
+      const value = Uint8Array.from(codes, (code) => code & 0xff);
+      return { value, display: formatBinary(value) };
+    }),
+  ),
+]);

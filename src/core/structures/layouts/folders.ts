@@ -22,7 +22,13 @@ export const extendedFolderFlags = struct([
       struct([
         field("Id", u8({ form: "hex", flags: "flagExtendedFolderFlagType" })),
         field("Size", u8({ form: "hex" })),
-        field("Data", sized({ of: "Size" }, choice((scope) => FOLDER_FLAGS.get(scope.number("Id")) ?? raw))),
+        field(
+          "Data",
+          sized(
+            { of: "Size" },
+            choice((scope) => FOLDER_FLAGS.get(scope.number("Id")) ?? raw),
+          ),
+        ),
       ]),
       "rest",
     ),
@@ -122,6 +128,8 @@ export const webViewPersistStream = struct([
 const SFST_BINARY = 0x4;
 const SFST_MRES = 0x8;
 const SFST_FILTERSTREAM = 0x10;
+/** The size of the length of the last bytes to skip. */
+const SKIP_LENGTH_SIZE = 4;
 const has =
   (flag: number) =>
   (scope: Scope): boolean =>
@@ -163,8 +171,7 @@ export const searchFolderDefinition = struct([
   ),
   ...skipped(2),
   field("Restriction", searchRestriction, { when: has(SFST_MRES) }),
-  field("AdvancedSearchLength", u32({ form: "hex" }), { when: has(SFST_FILTERSTREAM) }),
-  field("AdvancedSearch", bytes({ of: "AdvancedSearchLength" }), { when: has(SFST_FILTERSTREAM) }),
+  field("AdvancedSearch", bytes({ allBut: SKIP_LENGTH_SIZE }), { when: has(SFST_FILTERSTREAM) }),
   ...skipped(3),
 ]);
 
@@ -193,7 +200,13 @@ const fieldDefinition = struct(
       array(
         struct([
           field("Size", u32({ form: "hex" })),
-          field("Content", sized({ of: "Size" }, choice((scope) => (scope.index === 0 ? nameBlock : raw)))),
+          field(
+            "Content",
+            sized(
+              { of: "Size" },
+              choice((scope) => (scope.index === 0 ? nameBlock : raw)),
+            ),
+          ),
         ]),
         { more: ({ byte, remaining = 0 }) => remaining >= 4 && nextIsNotZero(byte) },
       ),

@@ -44,7 +44,10 @@ export const verbStream = struct([
   field("Count", u32()),
   field("VoteOptions", array(voteOption, { of: "Count" })),
   field("Version2", u16({ form: "hex", oneOf: [0x0104] })),
-  field("VoteOptionExtras", array(voteOptionExtras, (scope) => scope.count("VoteOptions"))),
+  field(
+    "VoteOptionExtras",
+    array(voteOptionExtras, (scope) => scope.count("VoteOptions")),
+  ),
 ]);
 
 const WITHOUT_SEARCH_FOLDER = 0x00010001;
@@ -63,7 +66,10 @@ function sizedEntryId(name: string, when: Field["when"] = () => true): readonly 
 /** [MS-OXOMSG] 2.2.2.22. */
 export const reportTag = struct([
   field("Cookie", bytes(COOKIE.length, COOKIE)),
-  field("Version", u32({ form: "hex", flags: "flagReportTagVersion", oneOf: [0x00020001, WITHOUT_SEARCH_FOLDER] })),
+  field(
+    "Version",
+    u32({ form: "hex", flags: "flagReportTagVersion", oneOf: [0x00020001, WITHOUT_SEARCH_FOLDER] }),
+  ),
   ...sizedEntryId("StoreEntryId"),
   ...sizedEntryId("FolderEntryId"),
   ...sizedEntryId("MessageEntryId"),
@@ -75,10 +81,7 @@ export const reportTag = struct([
 ]);
 
 /** [MS-OXCFXICS] 2.2.2.2: who made a change, and a counter. */
-export const xid = struct([
-  field("NamespaceGuid", guid()),
-  field("LocalId", bytes("rest")),
-]);
+export const xid = struct([field("NamespaceGuid", guid()), field("LocalId", bytes("rest"))]);
 
 /** [MS-OXCFXICS] 2.2.2.3. */
 export const predecessorChangeList = struct([

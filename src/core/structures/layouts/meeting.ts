@@ -27,7 +27,13 @@ export const globalObjectId = struct([
   field("CreationTime", fileTime()),
   field("X", bytes(8), { label: "Reserved" }),
   field("Size", u32()),
-  field("Data", sized({ of: "Size" }, choice((_, peek) => (startsWith(peek, SIGNATURE) ? iCalendarUid : data)))),
+  field(
+    "Data",
+    sized(
+      { of: "Size" },
+      choice((_, peek) => (startsWith(peek, SIGNATURE) ? iCalendarUid : data)),
+    ),
+  ),
 ]);
 
 const data = struct([field("Bytes", bytes("rest"))]);

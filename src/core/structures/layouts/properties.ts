@@ -23,7 +23,21 @@ import {
   PT_UNSPECIFIED,
 } from "../../mapi/propertyTypes";
 import type { Field, Layout } from "../layout";
-import { array, bytes, choice, field, fileTime, guid, sized, struct, text, u16, u32, u64, u8 } from "../layout";
+import {
+  array,
+  bytes,
+  choice,
+  field,
+  fileTime,
+  guid,
+  sized,
+  struct,
+  text,
+  u16,
+  u32,
+  u64,
+  u8,
+} from "../layout";
 import { structuresOf } from "../properties";
 import type { Scope } from "../scope";
 import { entryId } from "./entryIds";
@@ -61,7 +75,8 @@ const TEXTS: ReadonlyMap<number, "codePage" | "utf16"> = new Map([
 ]);
 const EMPTY_TYPES: ReadonlySet<number> = new Set([PT_NULL, PT_UNSPECIFIED, PT_OBJECT]);
 
-const counter = (flavour: Flavour): Layout => (flavour === "row" ? u16({ form: "hex" }) : u32({ form: "hex" }));
+const counter = (flavour: Flavour): Layout =>
+  flavour === "row" ? u16({ form: "hex" }) : u32({ form: "hex" });
 
 /** Text or bytes with their count. */
 function countedValue(type: number, tag: number, flavour: Flavour): Layout {
@@ -98,7 +113,11 @@ function tagged(flavour: Flavour): Layout {
   return struct(
     [
       field("PropTag", u32({ form: "tag" })),
-      field("Value", choice((scope) => valueOf(scope, flavour)), { when: hasValue }),
+      field(
+        "Value",
+        choice((scope) => valueOf(scope, flavour)),
+        { when: hasValue },
+      ),
     ],
     (scope) => `${scope.node("PropTag")?.display ?? ""}: ${scope.node("Value")?.display ?? ""}`,
   );

@@ -21,7 +21,10 @@ const day = rTime({ multipleOf: DAY });
 export const recurrencePattern = struct([
   field("ReaderVersion", u16({ form: "hex", oneOf: [0x3004] })),
   field("WriterVersion", u16({ form: "hex", oneOf: [0x3004] })),
-  field("RecurFrequency", u16({ form: "hex", flags: "flagRecurFrequency", oneOf: [0x200a, 0x200b, 0x200c, 0x200d] })),
+  field(
+    "RecurFrequency",
+    u16({ form: "hex", flags: "flagRecurFrequency", oneOf: [0x200a, 0x200b, 0x200c, 0x200d] }),
+  ),
   field("PatternType", u16({ form: "hex", flags: "flagPatternType", oneOf: [0, 1, 2, 3, 4, 0xa, 0xb, 0xc] })),
   field(
     "CalendarType",
@@ -111,7 +114,9 @@ const wideText = (name: string, flag: number): readonly Field[] => [
 
 const reservedBlock = (name: string, when: (scope: Scope) => boolean = () => true): readonly Field[] => [
   field(`${name}Size`, u32({ form: "hex" }), { when }),
-  field(name, bytes({ of: `${name}Size` }), { when: (scope) => when(scope) && scope.number(`${name}Size`) > 0 }),
+  field(name, bytes({ of: `${name}Size` }), {
+    when: (scope) => when(scope) && scope.number(`${name}Size`) > 0,
+  }),
 ];
 
 const hasHighlight = (scope: Scope): boolean => scope.number("WriterVersion2") >= 0x3009;
@@ -149,6 +154,9 @@ export const appointmentRecurrencePattern = struct([
   field("ExceptionCount", u16()),
   field("ExceptionInfo", array(exceptionInfo, { of: "ExceptionCount" })),
   ...reservedBlock("ReservedBlock1"),
-  field("ExtendedException", array(extendedException, (scope) => scope.count("ExceptionInfo"))),
+  field(
+    "ExtendedException",
+    array(extendedException, (scope) => scope.count("ExceptionInfo")),
+  ),
   ...reservedBlock("ReservedBlock2"),
 ]);

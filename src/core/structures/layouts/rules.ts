@@ -14,7 +14,6 @@ interface Widths {
   readonly values: Flavour;
 }
 
-const AND_OR: readonly number[] = [0, 1];
 const tag = (name: string): Field => field(name, u32({ form: "tag" }));
 
 /** A restriction; it holds others of the same widths. */
@@ -41,7 +40,11 @@ function restrictionOf(widths: Widths): Layout {
     [field("FuzzyLevel", u32({ form: "hex", flags: "flagFuzzyLevel" })), tag("PropTag"), value],
     [relop, tag("PropTag"), value],
     [relop, tag("PropTag1"), tag("PropTag2")],
-    [field("BitmapRelOp", word({ form: "hex", flags: "flagBitmask" })), tag("PropTag"), field("Mask", u32({ form: "hex" }))],
+    [
+      field("BitmapRelOp", word({ form: "hex", flags: "flagBitmask" })),
+      tag("PropTag"),
+      field("Mask", u32({ form: "hex" })),
+    ],
     [relop, tag("PropTag"), field("Size", u32())],
     [tag("PropTag")],
     [tag("Subobject"), single],
@@ -100,7 +103,12 @@ export const ruleCondition = struct([names, field("Restriction", ruleRestriction
 export const extendedRuleCondition = struct([names, field("Restriction", extendedRestriction)]);
 
 /** A size and what it counts; an entry id, or bytes. */
-const sizedPart = (name: string, size: string, width: typeof u16 | typeof u32, layout?: Layout): readonly Field[] => [
+const sizedPart = (
+  name: string,
+  size: string,
+  width: typeof u16 | typeof u32,
+  layout?: Layout,
+): readonly Field[] => [
   field(size, width({ form: "hex" })),
   field(name, layout === undefined ? bytes({ of: size }) : sized({ of: size }, layout)),
 ];
@@ -194,9 +202,13 @@ function actions(width: typeof u16 | typeof u32): readonly Field[] {
                 field("ActionType", u8({ flags: "flagActionType", min: 1, max: 0xb })),
                 field("ActionFlavor", flavour),
                 field("ActionFlags", u32({ form: "hex" })),
-                field("ActionData", choice((scope) => bodies.get(scope.number("ActionType")) ?? nothing), {
-                  when: (scope) => bodies.has(scope.number("ActionType")),
-                }),
+                field(
+                  "ActionData",
+                  choice((scope) => bodies.get(scope.number("ActionType")) ?? nothing),
+                  {
+                    when: (scope) => bodies.has(scope.number("ActionType")),
+                  },
+                ),
               ]),
             ),
           ),

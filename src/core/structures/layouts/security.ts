@@ -40,7 +40,9 @@ export const ace = struct([
         field("Mask", u32({ form: "hex", flags: "AccessMask" })),
         field("ObjectFlags", u32({ form: "hex", flags: "ObjectAceFlags" }), { when: isObject }),
         field("ObjectType", guid(), { when: (scope) => isObject(scope) && scope.any("ObjectFlags", 1) }),
-        field("InheritedObjectType", guid(), { when: (scope) => isObject(scope) && scope.any("ObjectFlags", 2) }),
+        field("InheritedObjectType", guid(), {
+          when: (scope) => isObject(scope) && scope.any("ObjectFlags", 2),
+        }),
         field("Sid", sid),
       ]),
     ),
@@ -88,9 +90,13 @@ const transfer = struct([
   field("HeaderSize", u16({ form: "hex" })),
   field("Version", u16({ form: "hex", flags: "flagSecurityVersion" })),
   field("SecurityInformation", u32({ form: "hex", flags: "flagSecurityInfo" })),
-  field("NamedPropertyTags", array(u16({ form: "hex" }), { of: "HeaderSize", unit: 0.5, add: -TRANSFER_HEADER_SIZE / 2 }), {
-    when: (scope) => scope.number("HeaderSize") > TRANSFER_HEADER_SIZE,
-  }),
+  field(
+    "NamedPropertyTags",
+    array(u16({ form: "hex" }), { of: "HeaderSize", unit: 0.5, add: -TRANSFER_HEADER_SIZE / 2 }),
+    {
+      when: (scope) => scope.number("HeaderSize") > TRANSFER_HEADER_SIZE,
+    },
+  ),
   field("SecurityDescriptor", securityDescriptor),
 ]);
 
