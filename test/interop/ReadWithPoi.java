@@ -60,7 +60,7 @@ public final class ReadWithPoi {
             String embedded = "null";
             // POI calls any storage an embedded message, that of an OLE object too.
             if (attachment.isEmbeddedMessage()
-                && attachment.getAttachmentDirectory().getDir().hasEntry("__properties_version1.0")) {
+                && attachment.getAttachmentDirectory().getDirectory().hasEntry("__properties_version1.0")) {
                 MAPIMessage inner = attachment.getEmbeddedMessage();
                 inner.setReturnNullOnMissingChunk(true);
                 inner.guess7BitEncoding();

@@ -1,5 +1,6 @@
 /** Apache POI (Java, HSMF) reads what the core writes: texts, recipients, attachments, embedded messages, fixed values. */
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { before, describe, it } from "mocha";
 import { propId, PROPERTY_TYPES, propType, PT_CLSID } from "../../src/core";
@@ -71,11 +72,11 @@ describe("Apache POI reads what the core writes", function () {
 
   before(function () {
     this.timeout("10m");
-    const script = scriptOf("ReadWithPoi.java");
-    const args = ["-cp", CLASS_PATH, script];
-    if (firstThatRuns(["java"], args) === undefined) this.skip();
+    const java = firstThatRuns(["java"], ["-version"]);
+    if (java === undefined || !CLASS_PATH.split(path.delimiter).every((jar) => existsSync(jar))) this.skip();
+    const args = ["-cp", CLASS_PATH, scriptOf("ReadWithPoi.java")];
     const files = readerFiles().filter(({ isHuge }) => !isHuge);
-    const dumps = jsonLines(output("java", args, `${files.map(({ file }) => file).join("\n")}\n`));
+    const dumps = jsonLines(output(java, args, `${files.map(({ file }) => file).join("\n")}\n`));
     assert.equal(dumps.length, files.length);
     found = files.map((file, i) => ({ file, dump: dumps[i] as Dump }));
   });

@@ -92,6 +92,7 @@ export function setField(tree: StructureTree, path: string, text: string): EditR
 function whyFixed(node: StructureNode): string {
   if (node.name === LEFTOVER) return "These bytes belong to no field.";
   if (node.children !== undefined) return "This part has no value of its own: change the fields in it.";
+  if (node.value instanceof Uint8Array) return "These bytes are too many to be changed here.";
   if (node.length === 0) return "This is computed from other fields.";
   return "The field follows from others: change those.";
 }

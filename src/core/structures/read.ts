@@ -23,7 +23,9 @@ import type { Scalar, StructureNode } from "./types";
 /** Deepest nesting that is followed: restrictions and entry ids hold themselves. */
 const MAX_DEPTH = 48;
 /** Most fields of one value. */
-const MAX_NODES = 40_000;
+const MAX_NODES = 20_000;
+/** Longest run of bytes that is put into text for an editor. */
+const MAX_TEXT_BYTES = 65_536;
 
 /** Where reading is. */
 export interface Cursor {
@@ -109,7 +111,7 @@ function readField(layout: LeafLayout, name: string, cursor: Cursor, scope: Scop
   const problem = checkLeaf(layout, value);
   return makeNode(name, layout, offset, size, showLeaf(layout, value, scope.context), {
     value,
-    text: leafText(layout, value),
+    ...(layout.kind === "bytes" && size > MAX_TEXT_BYTES ? {} : { text: leafText(layout, value) }),
     ...(layout.kind === "number" && layout.flags !== undefined ? { flagsTable: layout.flags } : {}),
     ...(lossless ? {} : { raw: taken }),
     ...(problem === undefined ? {} : { problem }),

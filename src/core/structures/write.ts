@@ -1,7 +1,16 @@
 /** Writes a tree by the descriptions it was read by. Fields that count or measure others follow them. */
 import { MapiError } from "../mapi/errors";
 import { sameValue } from "../mapi/values";
-import type { ArrayLayout, BitsLayout, Field, Layout, Peek, PlacedLayout, StructLayout } from "./layout";
+import type {
+  ArrayLayout,
+  BitsLayout,
+  ChoiceLayout,
+  Field,
+  Layout,
+  Peek,
+  PlacedLayout,
+  StructLayout,
+} from "./layout";
 import { initialLeaf, isLeaf, readLeaf, sizeIn, writeLeaf } from "./leaves";
 import type { LeafLayout } from "./leaves";
 import { elementsOf, LEFTOVER, Scope } from "./scope";

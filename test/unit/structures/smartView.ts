@@ -80,9 +80,13 @@ export function smartViewSamples(): SmartViewSample[] {
 }
 
 /** Something MFCMAPI shows, in a form that does not depend on how it is written. */
-export type Fact =
-  | { readonly kind: "number"; readonly value: bigint; readonly line: string }
-  | { readonly kind: "guid" | "bytes" | "time" | "text"; readonly value: string; readonly line: string };
+export interface Fact {
+  readonly kind: "number" | "guid" | "bytes" | "time" | "text";
+  readonly value: bigint | string;
+  readonly line: string;
+  /** Where the line starts in the text. */
+  readonly at: number;
+}
 
 const TIME = /(\d{2}):(\d{2}):(\d{2})\.(\d{3}) (AM|PM) (\d{1,2})\/(\d{1,2})\/(\d{4})/g;
 
@@ -99,42 +103,46 @@ const TEXT_LINE =
   /^\s*(?:\|\s*)*(?:sz\w+(?: \(\w+\))?|X500DN|DLLFileName|ServerShortname|MailboxDN|DN|FQDN|Subject|Location|WideChar\w+|DisplayName\w*|MsgClsName|Internal1String|NmidName|FieldName|Name|PropString|Textual SID|wszFlagTo)\s*[:=] (?!0x|cb: )(.*)$/;
 
 /** Notes of MFCMAPI on properties; they come from its tables and not from the bytes. */
-const NOTE = /^\s*(?:\|\s*)*(?:Name: PR|Other Matches|AltPropString|User:|Flags: (?!0x)|: \(|= Pid|= PR)/;
+const NOTE =
+  /^\s*(?:\|\s*)*(?:Name: (?:PR|ptag)|Other Matches|AltPropString|User:|Flags: (?!0x)|: \(|= Pid|= PR)/;
 
 /** What a text stands for: values of properties are written as text, whatever their type. */
-function textFacts(data: string, line: string): Fact[] {
+function textFacts(data: string, line: string, at: number): Fact[] {
   const isValue = line.includes("PropString");
   if (isValue && /^-?\d+$/.test(data))
-    return [{ kind: "number", value: BigInt.asUintN(32, BigInt(data)), line }];
+    return [{ kind: "number", value: BigInt.asUintN(32, BigInt(data)), line, at }];
   if (isValue && /^(True|False)$/.test(data))
-    return [{ kind: "number", value: data === "True" ? 1n : 0n, line }];
+    return [{ kind: "number", value: data === "True" ? 1n : 0n, line, at }];
   const error = /^Err: (0x[0-9A-F]+)/.exec(data)?.[1];
-  if (error !== undefined) return [{ kind: "number", value: BigInt(error), line }];
+  if (error !== undefined) return [{ kind: "number", value: BigInt(error), line, at }];
   if (isValue && data.search(TIME) === 0) return [];
   const text = data
     .trim()
     .replace(/^"(.*)"$/, "$1")
     .replace(/^1: /, "")
     .replace(/\.{20,}$/, "");
-  return [{ kind: "text", value: text, line }];
+  return [{ kind: "text", value: text, line, at }];
 }
 
 /** The facts in a text of MFCMAPI. */
 export function factsOf(text: string): Fact[] {
   const facts: Fact[] = [];
-  for (const line of text.split(/\r?\n/)) {
+  let next = 0;
+  for (const line of text.split("\n")) {
+    const at = next;
+    next += line.length + 1;
     if (NOTE.test(line) || line.includes("Unparsed data size")) continue;
     const bytes = /cb: \d+ lpb: ([0-9A-F]+)/.exec(line)?.[1];
-    if (bytes !== undefined) facts.push({ kind: "bytes", value: bytes, line });
-    for (const [guid] of line.matchAll(/\{[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}\}/g)) {
-      facts.push({ kind: "guid", value: guid, line });
+    if (bytes !== undefined) facts.push({ kind: "bytes", value: bytes, line, at });
+    for (const [guid] of line.matchAll(/(?<=[:=] )\{[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}\}/g)) {
+      facts.push({ kind: "guid", value: guid, line, at });
     }
-    for (const match of line.matchAll(TIME)) facts.push({ kind: "time", value: isoTime(match), line });
+    for (const match of line.matchAll(TIME)) facts.push({ kind: "time", value: isoTime(match), line, at });
     const data = TEXT_LINE.exec(line)?.[1];
-    if (data !== undefined) facts.push(...textFacts(data, line));
+    if (data !== undefined) facts.push(...textFacts(data, line, at));
     // What stands behind the first number repeats it, or names its bits.
     const number = /[:=] ?(0x[0-9A-F]+)/.exec(line)?.[1] ?? /^\s*(0x[0-9A-F]+) =/.exec(line)?.[1];
-    if (number !== undefined) facts.push({ kind: "number", value: BigInt(number), line });
+    if (number !== undefined) facts.push({ kind: "number", value: BigInt(number), line, at });
   }
   return facts;
 }

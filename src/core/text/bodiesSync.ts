@@ -1,0 +1,121 @@
+/** An edited body and all the others, kept in step ([MS-OXBBODY] 2.1.3; what Outlook does when it saves a message). */
+import { propId } from "../mapi/propertyTypes";
+import {
+  PR_BODY,
+  PR_BODY_CRC,
+  PR_HTML,
+  PR_INTERNET_CPID,
+  PR_MSG_EDITOR_FORMAT,
+  PR_NATIVE_BODY_INFO,
+  PR_RTF_COMPRESSED,
+  PR_RTF_IN_SYNC,
+  PR_RTF_SYNC_BODY_COUNT,
+  PR_RTF_SYNC_BODY_CRC,
+  PR_RTF_SYNC_BODY_TAG,
+  PR_RTF_SYNC_PREFIX_COUNT,
+  PR_RTF_SYNC_TRAILING_COUNT,
+} from "../mapi/tags";
+import type { PropValue } from "../session/types";
+import { bestBody, bodiesOf, type BodyForm } from "./bodies";
+import { BODY_MESSAGES } from "./bodiesMessages";
+import type { BodySource } from "./bodiesSource";
+import { encodeUtf8 } from "./codePages";
+import { withUtf8Charset } from "./htmlCharset";
+import { htmlToText } from "./htmlText";
+import { compressRtf } from "./rtf/compressed";
+import { encapsulateHtml, encapsulateText } from "./rtf/encapsulate";
+
+/** A body as it was edited. */
+export interface EditedBody {
+  readonly kind: "text" | "html";
+  readonly content: string;
+}
+
+/** What to do so that all bodies say the same: first the deletions, then the values. */
+export interface BodyUpdate {
+  readonly delete: readonly number[];
+  readonly set: readonly PropValue[];
+  /** What is lost with it, as sentences of BODY_MESSAGES, to be told before; empty when nothing is. */
+  readonly losses: readonly string[];
+}
+
+const NATIVE = { text: 1, html: 3 } as const;
+/** Values of PR_MSG_EDITOR_FORMAT. */
+const EDITOR = { text: 1, html: 2 } as const;
+const UTF8 = 65001;
+
+/** Properties that describe one certain body and are wrong about any other. */
+const STALE: readonly number[] = [
+  PR_BODY_CRC,
+  PR_RTF_SYNC_BODY_CRC,
+  PR_RTF_SYNC_BODY_COUNT,
+  PR_RTF_SYNC_BODY_TAG,
+  PR_RTF_SYNC_PREFIX_COUNT,
+  PR_RTF_SYNC_TRAILING_COUNT,
+];
+
+const ALL: readonly number[] = [PR_BODY, PR_RTF_COMPRESSED, PR_HTML, PR_RTF_IN_SYNC, PR_NATIVE_BODY_INFO];
+
+const LONE_SURROGATES = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+const withCrLf = (text: string): string => text.replace(/\r\n|[\r\n]/g, "\r\n");
+
+/** What the message shows now and the edited body cannot hold. */
+function lossesOf(edited: EditedBody, shown: BodyForm | undefined): string[] {
+  if (!shown || shown.kind === "text") return [];
+  const hasPlaces = shown.kind === "rtf" && (shown.html ?? "").includes("<span data-attachment=");
+  const places = hasPlaces ? [BODY_MESSAGES.lossPlacement] : [];
+  if (edited.kind === "html") return shown.kind === "rtf" ? [BODY_MESSAGES.lossRtf, ...places] : [];
+  const html = shown.html ?? "";
+  const links = /<a\s[^>]{0,1024}?href/i.test(html) ? [BODY_MESSAGES.lossLinks] : [];
+  const pictures = /<img\b/i.test(html) ? [BODY_MESSAGES.lossPictures] : [];
+  return [BODY_MESSAGES.lossFormatting, ...links, ...pictures, ...places];
+}
+
+/** Properties that must go, but for those that are set anyway; by id, whatever their type. */
+function deletions(set: readonly PropValue[], tags: readonly number[]): number[] {
+  const kept = new Set(set.map(({ tag }) => propId(tag)));
+  return tags.filter((tag) => !kept.has(propId(tag)));
+}
+
+function textValues(text: string, hasRtf: boolean): PropValue[] {
+  if (!hasRtf) return [{ tag: PR_BODY, value: text }];
+  return [
+    { tag: PR_BODY, value: text },
+    { tag: PR_RTF_COMPRESSED, value: compressRtf(encapsulateText(text)) },
+  ];
+}
+
+function htmlValues(content: string, hasRtf: boolean): PropValue[] {
+  const html = withUtf8Charset(content);
+  const text = htmlToText(html);
+  return [
+    { tag: PR_HTML, value: encodeUtf8(html).bytes },
+    { tag: PR_INTERNET_CPID, value: UTF8 },
+    ...(text === "" ? [] : [{ tag: PR_BODY, value: text }]),
+    ...(hasRtf ? [{ tag: PR_RTF_COMPRESSED, value: compressRtf(encapsulateHtml(html)) }] : []),
+  ];
+}
+
+/**
+ * What to set and to delete when one body was edited. Text: PR_BODY, and RTF with \fromtext where there was RTF. HTML:
+ * PR_HTML in UTF-8, its text as PR_BODY, and RTF with \fromhtml1 where there was RTF. PR_NATIVE_BODY_INFO and
+ * PR_RTF_IN_SYNC say so. Blank text leaves the message without a body: an empty PR_BODY is never written.
+ */
+export function syncBodies(edited: EditedBody, current: BodySource): BodyUpdate {
+  const bodies = bodiesOf(current);
+  const sound = edited.content.replace(LONE_SURROGATES, "\ufffd");
+  const losses = lossesOf(edited, bestBody(bodies)?.form);
+  if (sound !== edited.content) losses.push(BODY_MESSAGES.lossCharacters);
+  if (sound === "") return { delete: [...ALL, ...STALE], set: [], losses };
+  const hasRtf = bodies.forms.some(({ tag }) => tag === PR_RTF_COMPRESSED);
+  const { kind } = edited;
+  const hasEditor = current.value(PR_MSG_EDITOR_FORMAT) !== undefined;
+  const set: PropValue[] = [
+    ...(kind === "text" ? textValues(withCrLf(sound), hasRtf) : htmlValues(sound, hasRtf)),
+    { tag: PR_RTF_IN_SYNC, value: hasRtf },
+    { tag: PR_NATIVE_BODY_INFO, value: NATIVE[kind] },
+    ...(hasEditor ? [{ tag: PR_MSG_EDITOR_FORMAT, value: EDITOR[kind] }] : []),
+  ];
+  return { delete: deletions(set, [...ALL, ...STALE]), set, losses };
+}

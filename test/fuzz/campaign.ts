@@ -1,0 +1,52 @@
+/** A number of damaged files in a row, with what went wrong. */
+import { exercise, type Outcome } from "./exercise";
+import { mutate, Random } from "./mutate";
+
+/** Longest time for one file, in milliseconds. */
+export const MAX_MS = 2000;
+
+/** A damaged file that was not handled as it should be. */
+export interface Fault {
+  readonly seed: number;
+  /** Index of the file that was damaged. */
+  readonly file: number;
+  readonly message: string;
+}
+
+/** What came of a campaign. */
+export interface CampaignResult {
+  readonly outcomes: Record<Outcome, number>;
+  readonly faults: readonly Fault[];
+  readonly slowest: number;
+}
+
+/** Damages and exercises `count` files, each from a seed of its own. `timed`: one over two seconds is a fault. */
+export function campaign(
+  files: readonly Uint8Array[],
+  firstSeed: number,
+  count: number,
+  timed: boolean,
+): CampaignResult {
+  const outcomes: Record<Outcome, number> = { refused: 0, listed: 0, saved: 0 };
+  const faults: Fault[] = [];
+  let slowest = 0;
+  for (let seed = firstSeed; seed < firstSeed + count; seed++) {
+    const random = new Random(seed);
+    const file = random.below(files.length);
+    const bytes = mutate(files[file] ?? new Uint8Array(), random.pick(files), random);
+    const start = performance.now();
+    try {
+      outcomes[exercise(bytes)]++;
+    } catch (error) {
+      faults.push({
+        seed,
+        file,
+        message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      });
+    }
+    const time = performance.now() - start;
+    slowest = Math.max(slowest, time);
+    if (timed && time > MAX_MS) faults.push({ seed, file, message: `It took ${time.toFixed(0)} ms.` });
+  }
+  return { outcomes, faults, slowest };
+}
