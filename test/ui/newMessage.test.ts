@@ -23,8 +23,8 @@ async function begin(code: VsCodePage, ...answers: readonly string[]): Promise<M
 async function addRecipient(editor: MsgEditor, name: string, address: string): Promise<void> {
   await editor.chooseObject("Recipients");
   await editor.button("Add recipient").click();
-  await editor.fillField("Display name", name);
-  await editor.fillField("E-mail address", address);
+  await editor.field("Display name").fill(name);
+  await editor.field("E-mail address").fill(address);
   await editor.code.page.keyboard.press("Enter");
 }
 
@@ -47,7 +47,7 @@ describe("a new message", () => {
       await suggestion.waitFor();
       await code.screenshot("new-add-property");
       await suggestion.click();
-      await editor.frame.locator('.form-panel [aria-label="Value"] input').fill("made by hand");
+      await editor.field("Value").fill("made by hand");
       await code.page.keyboard.press("Enter");
       await editor.row("3004001F").waitFor();
 
@@ -97,7 +97,15 @@ describe("a new message", () => {
 
   it("is offered by File: New File…, and begins nothing when it is called off", async () => {
     await withVsCode({}, async (code) => {
-      await code.runCommand("File: New File...");
+      // Two commands bear this title: the explorer's, and the one that asks what file it is to be.
+      await code.page.keyboard.press("F1");
+      await code.quickInput.input.fill(">File: New File...");
+      await code.page
+        .locator(".quick-input-list .monaco-list-row", { hasText: "File: New File..." })
+        .nth(1)
+        .click();
+      await code.quickInput.input.waitFor();
+      await code.screenshot("new-file-list");
       await code.quickInput.pick("Outlook Message");
       await code.quickInput.row("Unicode").waitFor();
       await code.page.keyboard.press("Escape");

@@ -9,7 +9,8 @@ const SUBJECT = "0037001F";
 
 describe("the views of a message", () => {
   it("side by side stay in step", async () => {
-    await withVsCode({ files: { "mail.msg": mail() } }, async (code) => {
+    const viewport = { width: 1920, height: 900 };
+    await withVsCode({ files: { "mail.msg": mail() }, viewport }, async (code) => {
       const left = await MsgEditor.open(code, "mail.msg");
       await code.runCommand("View: Split Editor");
       await until(
@@ -69,7 +70,7 @@ describe("the views of a message", () => {
       await code.screenshot("views-ten-thousand");
       await code.page.keyboard.press("Home");
       await editor.rowNamed("Measurement 10000").waitFor({ state: "detached" });
-      await editor.filter("measurement 0777");
+      await editor.filter('"measurement 0777"');
       await count.filter({ hasText: /^10 of / }).waitFor();
       assert.equal(await editor.frame.locator(".grid-row[data-tag]").count(), 10);
       await editor.filter("nothing at all");

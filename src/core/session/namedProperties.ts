@@ -7,6 +7,7 @@ import { decodeUtf16le, encodeUtf16le } from "../text/codePages";
 import { MapiError } from "../mapi/errors";
 import { guidFromBytes, guidToBytes, parseGuid } from "../mapi/guid";
 import { hex8 } from "../mapi/propertyTypes";
+import { makeStorage, putStream } from "./propertyStream";
 import type { NamedProperty } from "./types";
 
 export const NAMEID_STORAGE = "__nameid_version1.0";
@@ -321,12 +322,12 @@ export function writeNameMap(root: IStorage, before: NameMap, after: NameMap): v
     if (exists) root.destroyElement(NAMEID_STORAGE);
     return;
   }
-  const storage = exists ? root.openStorage(NAMEID_STORAGE) : root.createStorage(NAMEID_STORAGE);
+  const storage = makeStorage(root, NAMEID_STORAGE);
   for (const name of before.streams.keys()) {
     if (!after.streams.has(name) && storage.elementType(name) === "stream") storage.destroyElement(name);
   }
   after.streams.forEach((bytes, name) => {
-    if (!exists || before.streams.get(name) !== bytes) storage.writeStream(name, bytes);
+    if (!exists || before.streams.get(name) !== bytes) putStream(storage, name, bytes);
   });
   storage.commit();
 }

@@ -31,11 +31,8 @@ export interface PropertyStream {
   readonly isMissing?: boolean;
 }
 
-/** As many entries as there are ids: a stream with more repeats itself, and what is behind them is a tail. */
+/** As many entries as there are ids. Of a stream that has more, and so repeats itself, the repetitions are not kept. */
 const MAX_ENTRIES = 0x10000;
-
-/** Values by tag: entries that repeat a tag share its streams. */
-type ValueCache = Map<number, StoredValue | string>;
 
 function readStoredValue(storage: IStorage, tag: number, entry: Uint8Array): StoredValue | string {
   const info = PROPERTY_TYPES.get(propType(tag));
@@ -71,17 +68,15 @@ function readElements(storage: IStorage, tag: number): StoredValue {
   return { place: "streams", lengths: new StoredStream(storage, substgName(tag)), items };
 }
 
-function readRecord(storage: IStorage, bytes: Uint8Array, at: number, values: ValueCache): PropertyRecord {
+/** @param seen tags that came before: an entry that repeats one is kept, but the value is that of the first */
+function readRecord(storage: IStorage, bytes: Uint8Array, at: number, seen: Set<number>): PropertyRecord {
   const view = new DataView(bytes.buffer, bytes.byteOffset + at, ENTRY_SIZE);
   const tag = view.getUint32(0, true);
   const flags = view.getUint32(4, true);
   const entry = bytes.subarray(at + 8, at + ENTRY_SIZE);
-  const known = values.get(tag);
-  const stored = known ?? readStoredValue(storage, tag, entry);
-  if (typeof stored !== "string") {
-    if (!known && stored.place !== "fixed") values.set(tag, stored);
-    return { tag, flags, entry, stored };
-  }
+  const stored = seen.has(tag) ? "The property occurs twice." : readStoredValue(storage, tag, entry);
+  seen.add(tag);
+  if (typeof stored !== "string") return { tag, flags, entry, stored };
   return stored === ""
     ? { tag, flags, entry, stored: undefined }
     : { tag, flags, entry, stored: undefined, problem: stored };
@@ -96,13 +91,17 @@ export function readPropertyStream(storage: IStorage, headerSize: number): Prope
   if (storage.elementType(PROPERTY_STREAM) !== "stream") return { header, records: [], isMissing: true };
   const bytes = storage.openStream(PROPERTY_STREAM);
   header.set(bytes.subarray(0, headerSize));
-  const whole = Math.max(0, Math.floor((bytes.length - headerSize) / ENTRY_SIZE));
-  const count = Math.min(whole, MAX_ENTRIES);
-  const values: ValueCache = new Map();
-  const records = Array.from({ length: count }, (_, i) =>
-    readRecord(storage, bytes, headerSize + i * ENTRY_SIZE, values),
-  );
+  const count = Math.max(0, Math.floor((bytes.length - headerSize) / ENTRY_SIZE));
   const end = headerSize + count * ENTRY_SIZE;
+  const tags = new Set<number>();
+  const ids = new Set<number>();
+  const records: PropertyRecord[] = [];
+  for (let at = headerSize; at < end; at += ENTRY_SIZE) {
+    const id = (bytes[at + 2] ?? 0) | ((bytes[at + 3] ?? 0) << 8);
+    if (count > MAX_ENTRIES && ids.has(id)) continue;
+    ids.add(id);
+    records.push(readRecord(storage, bytes, at, tags));
+  }
   return bytes.length > end ? { header, records, tail: bytes.subarray(end) } : { header, records };
 }
 
@@ -145,7 +144,7 @@ export function writePropertyStream(storage: IStorage, before: PropertyStream, a
     !isMissing(before) &&
     sameRecords(before.records, after.records) &&
     sameBytes(before.header, after.header);
-  if (!unchanged) storage.writeStream(PROPERTY_STREAM, encodePropertyStream(after));
+  if (!unchanged) putStream(storage, PROPERTY_STREAM, encodePropertyStream(after));
 }
 
 const isMissing = (stream: PropertyStream): boolean =>
@@ -161,16 +160,27 @@ function writeValues(
   const removed = before.filter((record) => !kept.has(record));
   const added = after.filter((record) => !known.has(record));
   removed.forEach(materialize);
-  const written = new Set(added.flatMap((record) => streamNames(record)));
-  // Records that stay may share a tag with one that goes (a duplicate entry): their streams stay too.
-  const inUse = new Set(after.flatMap((record) => (known.has(record) ? streamNames(record) : [])));
-  for (const name of new Set(removed.flatMap(streamNames))) {
-    if (!written.has(name) && !inUse.has(name) && storage.elementType(name) === "stream")
-      storage.destroyElement(name);
+  const written = new Set(added.flatMap(streamNames));
+  for (const name of removed.flatMap(streamNames)) {
+    if (!written.has(name) && storage.elementType(name) === "stream") storage.destroyElement(name);
   }
   for (const record of added) {
-    for (const [name, bytes] of streamsOf(record)) storage.writeStream(name, bytes);
+    for (const [name, bytes] of streamsOf(record)) putStream(storage, name, bytes);
   }
+}
+
+/** Writes a stream; a storage that has its name in a damaged file goes. */
+export function putStream(storage: IStorage, name: string, bytes: Uint8Array): void {
+  if (storage.elementType(name) === "storage") storage.destroyElement(name);
+  storage.writeStream(name, bytes);
+}
+
+/** Opens a storage, or creates it; a stream that has its name in a damaged file goes. */
+export function makeStorage(storage: IStorage, name: string): IStorage {
+  const type = storage.elementType(name);
+  if (type === "storage") return storage.openStorage(name);
+  if (type === "stream") storage.destroyElement(name);
+  return storage.createStorage(name);
 }
 
 function streamNames(record: PropertyRecord): string[] {

@@ -93,6 +93,14 @@ export function closeIMsgSession(session: IMsgSession): void {
   if (failures.length > 0) throw failures[0];
 }
 
+/** A content that was in the file. */
+interface FileContent {
+  readonly message: MessageState;
+  /** The names as the objects had them, and the map that was in the file with them. */
+  readonly names: NameMap;
+  readonly writtenNames: NameMap;
+}
+
 /** The owner of a top message: its storage. */
 class RootOwner implements MessageOwner {
   readonly depth = 0;
@@ -102,7 +110,7 @@ class RootOwner implements MessageOwner {
   /** The content in the storage; undefined until a new message is first saved. */
   #written: MessageState | undefined;
   /** Contents that were in the file, by themselves and by what they were before the save that brought them there. */
-  readonly #inFile = new WeakMap<MessageState, MessageState>();
+  readonly #inFile = new WeakMap<MessageState, FileContent>();
   /** What came into `#inFile` by the last save. */
   #lastAdded: MessageState[] = [];
   /** The name map in the storage. */
@@ -115,7 +123,7 @@ class RootOwner implements MessageOwner {
   ) {
     this.#written = state;
     this.#writtenNames = file.names;
-    if (state) this.#inFile.set(state, state);
+    if (state) this.#inFile.set(state, { message: state, names: file.names, writtenNames: file.names });
   }
 
   /** Writes into another storage from now on, one that holds the same; answers how to go back to before. */
@@ -156,12 +164,12 @@ class RootOwner implements MessageOwner {
   }
 
   inFile(state: MessageState): MessageState | undefined {
-    return this.#inFile.get(state);
+    return this.#inFile.get(state)?.message;
   }
 
   acceptMessage(state: MessageState, from: MessageState): MessageState {
     const { commits } = this.file.options;
-    const numbered = this.#inFile.get(state) === state ? state : numberMessage(state);
+    const numbered = this.inFile(state) === state ? state : numberMessage(state);
     try {
       if (numbered !== this.#written || this.hasMore) this.write(numbered);
       if (commits) this.storage.commit();
@@ -172,7 +180,8 @@ class RootOwner implements MessageOwner {
     this.file.savedNames = this.file.names;
     this.#written = numbered;
     this.#lastAdded = [from, numbered].filter((added) => !this.#inFile.has(added));
-    for (const added of this.#lastAdded) this.#inFile.set(added, numbered);
+    const content = { message: numbered, names: this.file.names, writtenNames: this.#writtenNames };
+    for (const added of this.#lastAdded) this.#inFile.set(added, content);
     return numbered;
   }
 
@@ -181,7 +190,9 @@ class RootOwner implements MessageOwner {
     writeMessageState(this.storage, before ?? emptyMessage(ROOT_HEADER_SIZE), state, this.#removed);
     // A content the file held gets its name map of then; any other one a map that is complete.
     const { names } = this.file;
-    const after = this.#inFile.get(state) === state ? names : completeNameMap(names);
+    const known = this.#inFile.get(state);
+    const isAsThen = known?.message === state && known.names === names;
+    const after = isAsThen ? known.writtenNames : completeNameMap(names);
     writeNameMap(this.storage, this.#writtenNames, after);
     this.#writtenNames = after;
     if (!before && this.storage.clsid === GUID_NULL) this.storage.clsid = CLSID_MAIL_MESSAGE;

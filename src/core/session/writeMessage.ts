@@ -9,7 +9,13 @@ import { PR_ATTACH_DATA_OBJ } from "../mapi/tags";
 import { copyOfStorage } from "./heldStorage";
 import { headerOf } from "./numbering";
 import { materialize } from "./propertyRecord";
-import { EMBEDDED_HEADER_SIZE, type PropertyStream, substgName, writePropertyStream } from "./propertyStream";
+import {
+  EMBEDDED_HEADER_SIZE,
+  makeStorage,
+  type PropertyStream,
+  substgName,
+  writePropertyStream,
+} from "./propertyStream";
 import {
   ATTACHMENT_PREFIX,
   type AttachedObject,
@@ -87,7 +93,7 @@ function writeList<T extends PropertyState>(
     const previous = old.get(entry.key);
     if (previous?.state === entry.state) continue;
     const name = subStorageName(writer.prefix, entry.number);
-    const child = previous ? storage.openStorage(name) : storage.createStorage(name);
+    const child = previous ? storage.openStorage(name) : makeStorage(storage, name);
     const start = previous?.state.value ?? writer.removed.restore(entry.key, child) ?? writer.empty();
     writer.write(child, start, entry.state.value);
     child.commit();
@@ -143,8 +149,7 @@ function writeObject(
   }
   if (exists && previous) removeObject(storage, name, previous, removed);
   if (!next) return;
-  const content =
-    storage.elementType(name) === "storage" ? storage.openStorage(name) : storage.createStorage(name);
+  const content = makeStorage(storage, name);
   if (next.kind === "message") {
     const start =
       removed.messages.restore(next.message.origin, content) ?? emptyMessage(EMBEDDED_HEADER_SIZE);

@@ -4,7 +4,7 @@ import { sameValue } from "../mapi/values";
 import { isLeaf, parseLeaf } from "./leaves";
 import { LEFTOVER, Scope } from "./scope";
 import { decodeStructure, encodeStructure, findNode, freshNode, nodesTo } from "./tree";
-import type { EditResult, Scalar, StructureNode, StructureTree } from "./types";
+import type { EditResult, Scalar, StructureNode, StructureProblem, StructureTree } from "./types";
 
 const refused = (message: string): EditResult => ({ ok: false, message });
 
@@ -38,22 +38,26 @@ function fail(): never {
 }
 
 function withValue(node: StructureNode, value: Scalar): StructureNode {
-  const { raw: _raw, problem: _problem, ...rest } = node;
-  return { ...rest, value };
+  const { name, label, offset, length, display, editable, layout, contradicts } = node;
+  const base = { name, label, offset, length, display, editable, layout, value };
+  return contradicts === true ? { ...base, contradicts } : base;
 }
+
+const serious = (tree: StructureTree): readonly StructureProblem[] =>
+  tree.problems.filter(({ advisory }) => advisory !== true);
 
 /** The structure written anew, when nothing in it became wrong that was not. */
 function settle(tree: StructureTree, root: StructureNode): EditResult {
   const bytes = written(tree, root);
   if (typeof bytes === "string") return refused(bytes);
   const next = decodeStructure(tree.id, bytes, tree.context);
-  if (next.problems.length > tree.problems.length) {
-    const before = new Set(tree.problems.map(({ path, message }) => `${path}:${message}`));
-    const fresh = next.problems.find(({ path, message }) => !before.has(`${path}:${message}`));
-    const where = fresh === undefined || fresh.path === "" ? "" : ` (${fresh.path})`;
-    return refused(`The structure would not be valid any more: ${fresh?.message ?? ""}${where}`);
-  }
-  return { ok: true, bytes, tree: next };
+  if (serious(next).length <= serious(tree).length) return { ok: true, bytes, tree: next };
+  const before = new Set(serious(tree).map(({ path, message }) => `${path}:${message}`));
+  const fresh = serious(next).find(({ path, message }) => !before.has(`${path}:${message}`));
+  const where = fresh === undefined || fresh.path === "" ? "" : `${fresh.path}: `;
+  return refused(
+    `The structure would not be valid any more. ${where}${fresh?.message ?? "More is wrong than before."}`,
+  );
 }
 
 function written(tree: StructureTree, root: StructureNode): Uint8Array | string {

@@ -29,7 +29,7 @@ export interface Peek {
   /** Bytes up to the end of the part; undefined while something new is written. */
   readonly remaining: number | undefined;
   /** A byte, counted from here; undefined past the end of the part. */
-  byte(at: number): number | undefined;
+  readonly byte: (at: number) => number | undefined;
 }
 
 /** How a number is shown and typed. */
@@ -138,6 +138,8 @@ export interface Field {
   readonly when?: (scope: Scope, peek: Peek) => boolean;
   /** What the field has to say, from fields beside it; undefined for "anything". */
   readonly derive?: (scope: Scope) => Scalar | undefined;
+  /** What is wrong with the field beside others; nothing is refused for it. */
+  readonly check?: (scope: Scope) => string | undefined;
 }
 
 /** Parts of the same kind. */

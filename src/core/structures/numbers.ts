@@ -95,7 +95,7 @@ export function numberText(layout: NumberLayout, value: number | bigint | boolea
   if (layout.form === "rTime") return rTimeText(Number(value));
   if (layout.form === "minutes") return clockText(Number(value));
   if (layout.form === "fileTime" || layout.form === "fileTime48") return formatFileTime(BigInt(value));
-  const plain = (layout.form ?? "decimal") === "decimal" && layout.flags === undefined;
+  const plain = (layout.form ?? "decimal") === "decimal";
   return plain && typeof value === "number" ? String(value) : hexOf(layout, value);
 }
 

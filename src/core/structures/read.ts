@@ -1,5 +1,4 @@
 /** Reads bytes by a description. Whatever they hold, a tree comes out: what is wrong is said in it. */
-import { wordsOfName } from "../mapi/nameWords";
 import type {
   ArrayLayout,
   BitPart,
@@ -14,10 +13,10 @@ import type {
   StructLayout,
   WindowLayout,
 } from "./layout";
-import { bytes as bytesLayout } from "./layout";
 import { checkLeaf, isLeaf, leafSize, leafText, readLeaf, showLeaf, sizeIn, writeLeaf } from "./leaves";
 import type { LeafLayout } from "./leaves";
-import { LEFTOVER, Scope } from "./scope";
+import { count, cutOff, makeNode, withLeftover } from "./nodes";
+import { Scope } from "./scope";
 import type { Scalar, StructureNode } from "./types";
 
 /** Deepest nesting that is followed: restrictions and entry ids hold themselves. */
@@ -44,38 +43,6 @@ export function cursorOver(bytes: Uint8Array): Cursor {
   return { bytes, at: 0, end: bytes.length, depth: 0, budget: { nodes: MAX_NODES }, stopped: false };
 }
 
-const labels = new Map<string, string>();
-
-/** The words of a field's name: "StartTimeOffset" reads "Start time offset". */
-function labelOf(name: string): string {
-  const known = labels.get(name);
-  if (known !== undefined) return known;
-  const [, stem = name, index = ""] = /^(.*?)(\[\d+\])?$/s.exec(name) ?? [];
-  const label =
-    index === "" ? wordsOfName(`PidTag${stem}`).replace(/^PidTag/, "") : `${labelOf(stem)} ${index}`;
-  if (index === "") labels.set(name, label);
-  return label;
-}
-
-type Extra = Partial<
-  Pick<
-    StructureNode,
-    "value" | "text" | "flagsTable" | "children" | "problem" | "raw" | "cut" | "contradicts" | "label"
-  >
->;
-
-function makeNode(
-  name: string,
-  layout: Layout,
-  offset: number,
-  length: number,
-  display: string,
-  extra: Extra = {},
-): StructureNode {
-  const editable = extra.text !== undefined;
-  return { name, label: labelOf(name), offset, length, display, editable, layout, ...extra };
-}
-
 function peekAt(cursor: Cursor): Peek {
   return {
     remaining: cursor.end - cursor.at,
@@ -87,10 +54,6 @@ function stop(cursor: Cursor, name: string, layout: Layout, problem: string): St
   cursor.stopped = true;
   return makeNode(name, layout, cursor.at, 0, "", { problem, cut: true });
 }
-
-const count = (number: number, one: string): string => `${number} ${one}${number === 1 ? "" : "s"}`;
-
-const cutOff = (due: number, left: number): string => `Cut off: ${count(due, "byte")} due, ${left} left.`;
 
 function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
   return one.length === other.length && one.every((byte, at) => byte === other[at]);
@@ -164,17 +127,29 @@ function readBits(layout: BitsLayout, name: string, cursor: Cursor, scope: Scope
   return makeNode(name, layout, node.offset, node.length, node.display, { value: node.value, children });
 }
 
-/** A field whose value follows from others, once those are read: it cannot be edited while it agrees. */
-function judged(node: StructureNode, expected: Scalar | undefined, layout: Layout): StructureNode {
+/**
+ * A field whose value follows from others, once those are read: it cannot be edited while it agrees. In a part that was
+ * cut off, a contradiction is no news: what the field counts is not all there.
+ */
+function judged(
+  node: StructureNode,
+  expected: Scalar | undefined,
+  layout: Layout,
+  isCut: boolean,
+): StructureNode {
   if (node.value === undefined || expected === undefined || !isLeaf(layout)) return node;
   const { text, ...fixed } = node;
   if (node.value === expected) return { ...fixed, editable: false };
+  if (isCut) return { ...node, contradicts: true };
   const shown = layout.kind === "number" ? leafText(layout, expected) : String(expected);
-  return {
-    ...node,
-    contradicts: true,
-    problem: node.problem ?? `The field says ${text ?? node.display}, but it should be ${shown}.`,
-  };
+  const problem = node.problem ?? `The field says ${text ?? node.display}, but it should be ${shown}.`;
+  return { ...node, contradicts: true, problem };
+}
+
+/** A field that disagrees with others, which are there to be compared. */
+function advised(node: StructureNode, field: Field, scope: Scope, isCut: boolean): StructureNode {
+  const problem = isCut || node.problem !== undefined ? undefined : field.check?.(scope);
+  return problem === undefined ? node : { ...node, problem, advisory: true };
 }
 
 function readStruct(layout: StructLayout, name: string, cursor: Cursor, outer: Scope): StructureNode {
@@ -190,7 +165,9 @@ function readStruct(layout: StructLayout, name: string, cursor: Cursor, outer: S
     if (cursor.stopped) break;
   }
   const children = read.map(({ field, node }) => {
-    const final = field.derive === undefined ? node : judged(node, field.derive(scope), field.layout);
+    const final =
+      field.derive === undefined ? node : judged(node, field.derive(scope), field.layout, cursor.stopped);
+    const final = advised(judgement, field, scope, cursor.stopped);
     if (final !== node) scope.add(final);
     return final;
   });
@@ -199,6 +176,9 @@ function readStruct(layout: StructLayout, name: string, cursor: Cursor, outer: S
     ...(cursor.stopped ? { cut: true } : {}),
   });
 }
+
+/** Asked anew after each part: reading it may have come to an end. */
+const isStopped = (cursor: Cursor): boolean => cursor.stopped;
 
 function readArray(layout: ArrayLayout, name: string, cursor: Cursor, scope: Scope): StructureNode {
   const offset = cursor.at;
@@ -210,26 +190,16 @@ function readArray(layout: ArrayLayout, name: string, cursor: Cursor, scope: Sco
     return rule === "rest" ? cursor.at < cursor.end : children.length < due;
   };
   let problem: string | undefined;
-  while (!cursor.stopped && more()) {
-    if (
-      layout.max !== undefined &&
-      children.length === layout.max &&
-      typeof rule === "object" &&
-      "more" in rule
-    ) {
-      break;
-    }
+  const isFull = (): boolean => layout.max !== undefined && children.length >= layout.max;
+  while (!isFull() && more()) {
     const start = cursor.at;
-    const element = readLayout(
-      layout.element,
-      `${name}[${children.length}]`,
-      cursor,
-      new Scope(scope.context, scope, children.length),
-    );
-    children.push(element);
-    if (cursor.at === start && !cursor.stopped) {
+    const scopeOfElement = new Scope(scope.context, scope, children.length);
+    children.push(readLayout(layout.element, `${name}[${children.length}]`, cursor, scopeOfElement));
+    if (isStopped(cursor)) break;
+    if (cursor.at === start) {
       cursor.stopped = true;
       problem = "There are more parts than bytes.";
+      break;
     }
   }
   return makeNode(name, layout, offset, cursor.at - offset, String(children.length), {
@@ -242,30 +212,6 @@ function readArray(layout: ArrayLayout, name: string, cursor: Cursor, scope: Sco
 function countOf(rule: ArrayLayout["count"], scope: Scope): number {
   if (typeof rule === "object" && "more" in rule) return 0;
   return rule === "rest" ? 0 : sizeIn(rule, scope, 0);
-}
-
-/** Bytes that no field explains. */
-export function leftoverNode(bytes: Uint8Array, offset: number, end: number, inside: boolean): StructureNode {
-  const value = bytes.subarray(offset, end);
-  const layout = bytesLayout("rest");
-  const problem = `${count(value.length, "byte")} ${value.length === 1 ? "is" : "are"} left over${inside ? " in this part" : ""}.`;
-  return makeNode(LEFTOVER, layout, offset, value.length, showLeaf(layout, value, { codePage: 1252 }), {
-    value,
-    problem,
-  });
-}
-
-/** A part with the bytes behind it that it does not use. */
-export function withLeftover(
-  node: StructureNode,
-  bytes: Uint8Array,
-  end: number,
-  inside: boolean,
-): StructureNode {
-  const start = node.offset + node.length;
-  if (start >= end) return node;
-  const children = [...(node.children ?? []), leftoverNode(bytes, start, end, inside)];
-  return { ...node, children, length: end - node.offset };
 }
 
 function readWindow(layout: WindowLayout, name: string, cursor: Cursor, scope: Scope): StructureNode {

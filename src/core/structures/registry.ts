@@ -2,7 +2,8 @@
 import type { Layout } from "./layout";
 import { businessCard, distributionListStream, reactionsHistory, reactionsSummary } from "./layouts/contacts";
 import { conversationIndex } from "./layouts/conversationIndex";
-import { encodedEntryId, entryId, entryList, flatEntryList } from "./layouts/entryIds";
+import { encodedEntryId, entryId } from "./layouts/entryIds";
+import { entryList, flatEntryList } from "./layouts/entryLists";
 import {
   additionalRenEntryIdsEx,
   extendedFolderFlags,

@@ -11,7 +11,7 @@ export class Scope {
    */
   constructor(
     readonly context: StructureContext,
-    readonly parent: Scope | undefined = undefined,
+    readonly parent?: Scope,
     readonly index: number = parent?.index ?? 0,
   ) {}
 

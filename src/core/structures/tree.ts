@@ -1,5 +1,6 @@
 /** Values as trees: decoding, encoding, and finding fields in them. */
-import { cursorOver, leftoverNode, readLayout } from "./read";
+import { leftoverNode } from "./nodes";
+import { cursorOver, readLayout } from "./read";
 import { layoutOf, type StructureId } from "./registry";
 import type { Layout } from "./layout";
 import { LEFTOVER, Scope } from "./scope";
@@ -8,7 +9,9 @@ import { writeLayout } from "./write";
 
 /** The problems of a node and what is in it, by path. */
 function problemsOf(node: StructureNode, path: string): StructureProblem[] {
-  const own = node.problem === undefined ? [] : [{ path, offset: node.offset, message: node.problem }];
+  const advisory = node.advisory === true ? { advisory: true as const } : {};
+  const own =
+    node.problem === undefined ? [] : [{ path, offset: node.offset, message: node.problem, ...advisory }];
   const inner = (node.children ?? []).flatMap((child, at) =>
     problemsOf(child, joinPath(path, node, child, at)),
   );

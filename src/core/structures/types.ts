@@ -56,6 +56,8 @@ export interface StructureNode {
   readonly raw?: Uint8Array;
   /** The part ended before all of its fields were there: they are missing, not empty. */
   readonly cut?: true;
+  /** The problem is a disagreement between fields that are valid each: changes may lead through it. */
+  readonly advisory?: true;
   /** A count or length that says something else than what follows: it is kept as it is. */
   readonly contradicts?: true;
 }
@@ -66,6 +68,8 @@ export interface StructureProblem {
   readonly path: string;
   readonly offset: number;
   readonly message: string;
+  /** Fields disagree that are valid each; `setField` lets that pass, for one of them has to be changed first. */
+  readonly advisory?: true;
 }
 
 /** A decoded structure. */

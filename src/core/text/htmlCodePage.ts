@@ -42,6 +42,7 @@ interface Candidate {
 }
 
 const UTF8 = 65001;
+const US_ASCII = 20127;
 const BYTE_ORDER_MARKS: readonly { bytes: readonly number[]; id: number }[] = [
   { bytes: [0xef, 0xbb, 0xbf], id: UTF8 },
   { bytes: [0xff, 0xfe], id: 1200 },
@@ -52,18 +53,15 @@ const BYTE_ORDER_MARKS: readonly { bytes: readonly number[]; id: number }[] = [
 const SUPERSETS: ReadonlyMap<number, number> = new Map([
   [28591, 1252],
   [28599, 1254],
-  [20127, 1252],
+  [US_ASCII, 1252],
 ]);
 
 function supersetFor(page: CodePage, bytes: Uint8Array): CodePage {
   const id = SUPERSETS.get(page.id);
-  if (id === undefined || !bytes.some((byte) => byte >= 0x80 && (byte < 0xa0 || page.id === 20127)))
+  if (id === undefined || !bytes.some((byte) => byte >= 0x80 && (byte < 0xa0 || page.id === US_ASCII)))
     return page;
   return codePage(id) ?? page;
 }
-
-/** Pages in which some bytes are wrong, so that a mistaken name shows. */
-const isStrict = (page: CodePage): boolean => page.id === UTF8 || page.id === 20127;
 
 function candidates(bytes: Uint8Array, pages: HtmlCodePages): { list: Candidate[]; problems: string[] } {
   const list: Candidate[] = [];
@@ -85,16 +83,16 @@ function candidates(bytes: Uint8Array, pages: HtmlCodePages): { list: Candidate[
   return { list, problems };
 }
 
-/** Whether bytes read in a page mean something throughout; only pages that can tell are asked. */
+/**
+ * Whether bytes may be in a page; only pages that can tell are asked. In UTF-8 a few broken characters are damage, more
+ * than there are whole ones are another page.
+ */
 function fits(page: CodePage, bytes: Uint8Array): boolean {
-  if (!isStrict(page)) return true;
-  return page.id === UTF8 ? !page.decode(bytes).includes("\ufffd") || hasReplacement(bytes) : isAscii(bytes);
-}
-
-/** Whether U+FFFD itself is in UTF-8 bytes, and so no sign of an error. */
-function hasReplacement(bytes: Uint8Array): boolean {
-  const text = codePage(UTF8)?.decode(bytes) ?? "";
-  return codePage(UTF8)?.encode(text).bytes.length === bytes.length;
+  if (page.id === US_ASCII) return isAscii(bytes);
+  if (page.id !== UTF8 || isAscii(bytes)) return true;
+  const text = page.decode(bytes);
+  const broken = text.split("\ufffd").length - 1;
+  return broken === 0 || text.replace(/[\0-\x7f\ufffd]/g, "").length > broken;
 }
 
 function read(page: CodePage, rule: BodyCodePageRule, bytes: Uint8Array, problems: string[]): DecodedHtml {

@@ -39,6 +39,10 @@ class HtmlReader {
   private readonly lines = new TextLines();
   private readonly lists: (number | undefined)[] = [];
   private link: { href: string; text: string } | undefined;
+  private readonly edges = new Map<string, (1 | 2)[]>([
+    ["p", []],
+    ["blockquote", []],
+  ]);
   private preformatted = 0;
 
   constructor(
@@ -79,7 +83,7 @@ class HtmlReader {
   private open(token: HtmlToken): void {
     const { name } = token;
     const block = BLOCKS.get(name);
-    if (block) this.lines.break(name === "p" && this.isTight(token) ? 1 : block);
+    if (block) this.lines.break(this.edgeOf(token, block));
     switch (name) {
       case "br":
         this.lines.lineBreak();
@@ -123,12 +127,22 @@ class HtmlReader {
   private close(name: string): void {
     if (name === "a") this.closeLink();
     const block = BLOCKS.get(name);
-    if (block) this.lines.break(name === "p" ? 1 : block);
+    if (block) this.lines.break(this.edges.get(name)?.pop() ?? block);
     if (name === "td" || name === "th") this.lines.endCell();
     else if (name === "tr") this.lines.row();
     else if (name === "ul" || name === "ol") this.lists.pop();
     else if (name === "pre") this.preformatted = Math.max(0, this.preformatted - 1);
     else if (name === "blockquote") this.lines.quote(-1);
+  }
+
+  /** The space around a block: of paragraphs and quotes their style says it, for their end too. */
+  private edgeOf(token: HtmlToken, block: 1 | 2): 1 | 2 {
+    const edges = this.edges.get(token.name);
+    if (!edges) return block;
+    const edge = this.isTight(token) ? 1 : block;
+    if (token.name === "p") edges.length = 0;
+    edges.push(edge);
+    return edge;
   }
 
   private isTight(token: HtmlToken): boolean {

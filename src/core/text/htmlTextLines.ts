@@ -13,12 +13,15 @@ export class TextLines {
   /** The last character of the line. */
   private tail = "";
   private lineQuotes = 0;
+  private lastQuotes = 0;
   private quotes = 0;
   /** 1: the next text starts on a new line, 2: after a blank line. */
   private pending: 0 | 1 | 2 = 0;
   private pendingTab = false;
   /** Nothing has come in the current table cell: breaks would tear it off its row. */
   private freshCell = false;
+  /** A cell has begun and neither it nor its row has ended. */
+  private inCell = false;
   private prefix = "";
 
   /** Text in which runs of blanks are one space, and none at the start of a line. */
@@ -67,13 +70,15 @@ export class TextLines {
   /** A table cell begins: a tab after the one before it. */
   cell(): void {
     this.endCell();
+    this.inCell = true;
     this.freshCell = true;
   }
 
-  /** A table cell ends: the breaks at its end are no lines of the row. */
+  /** A table cell ends: the breaks at its end are no lines of the row, but for those of a table in it. */
   endCell(): void {
     this.freshCell = false;
-    if (this.pending > 0 && this.line === "") return;
+    if (!this.inCell) return;
+    this.inCell = false;
     this.pending = 0;
     this.pendingTab = this.line !== "";
   }
@@ -81,6 +86,7 @@ export class TextLines {
   /** The edge of a table row. */
   row(): void {
     this.freshCell = false;
+    this.inCell = false;
     this.break(1);
   }
 
@@ -124,7 +130,10 @@ export class TextLines {
   /** Breaks that wait come before what is to be written now. */
   private settle(withBlank: boolean): void {
     if (this.pending > 0 && this.line !== "") this.push();
-    if (withBlank && this.pending === 2 && this.lines.length > 0 && !this.endsBlank()) this.push();
+    if (withBlank && this.pending === 2 && this.lines.length > 0 && !this.endsBlank()) {
+      this.lineQuotes = Math.min(this.lastQuotes, this.quotes);
+      this.push();
+    }
     this.pending = 0;
     if (this.line === "") this.lineQuotes = this.quotes;
   }
@@ -141,6 +150,7 @@ export class TextLines {
   private push(): void {
     const text = this.line.replace(NO_BREAK_SPACES, " ").trimEnd();
     this.lines.push(("> ".repeat(Math.min(this.lineQuotes, MAX_DEPTH)) + text).trimEnd());
+    this.lastQuotes = this.lineQuotes;
     this.line = "";
     this.tail = "";
     this.lineQuotes = this.quotes;

@@ -162,12 +162,9 @@ export class MsgEditor {
     return this.frame.locator(".banner");
   }
 
-  /** Sets a field of the web toolkit, by its label, as by typing. */
-  async fillField(label: string, text: string): Promise<void> {
-    const field = this.frame.locator(
-      `vscode-text-field[aria-label="${label}"] input, vscode-text-area[aria-label="${label}"] textarea, input[aria-label="${label}"]`,
-    );
-    await field.click();
-    await field.fill(text);
+  /** The field of a form below its visible label. */
+  field(label: string): Locator {
+    const text = this.frame.locator(".form-label", { hasText: new RegExp(`^${label}$`) });
+    return this.frame.locator(".form-field", { has: text }).locator("input, textarea").first();
   }
 }

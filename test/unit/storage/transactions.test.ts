@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "mocha";
+import { MapiError } from "../../../src/core/mapi/errors";
 import { createStorage, openStorage, type IStorage, type RootStorage } from "../../../src/core/storage";
 import { isMapiError, sampleBytes, sampleMessage } from "./samples";
 
@@ -371,4 +372,35 @@ describe("storage: transactions against a model", () => {
     actions[what]();
     assert.deepEqual(names(storage).sort(), [...at.working.keys()].sort());
   }
+
+  it("gives many elements new names at once, also each other's", () => {
+    const root = createStorage();
+    for (const name of ["a", "b", "c"]) {
+      root.createStorage(name).writeStream("name", new TextEncoder().encode(name));
+      root.openStorage(name).commit();
+    }
+    const a = root.openStorage("a");
+    root.renameElements([
+      { from: "a", to: "b" },
+      { from: "b", to: "c" },
+      { from: "c", to: "a" },
+    ]);
+    assert.equal(a.name, "b");
+    assert.deepEqual(
+      root.enumElements().map(({ name }) => name),
+      ["b", "c", "a"],
+    );
+    assert.equal(new TextDecoder().decode(root.openStorage("a").openStream("name")), "c");
+    for (const renames of [
+      [
+        { from: "a", to: "x" },
+        { from: "b", to: "X" },
+      ],
+      [{ from: "a", to: "b" }],
+      [{ from: "missing", to: "x" }],
+    ]) {
+      assert.throws(() => root.renameElements(renames), MapiError);
+    }
+    assert.equal(root.elementType("x"), undefined);
+  });
 });

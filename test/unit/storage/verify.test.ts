@@ -94,4 +94,17 @@ describe("storage: the second opinion", () => {
     const foreign = Object.create(null) as typeof root;
     assert.throws(() => verifyBytes(root.toBytes(), foreign), isMapiError("STG_E_INVALIDPARAMETER"));
   });
+
+  it("takes the slash at the end of a stream's own name for what it is", () => {
+    const root = createStorage();
+    root.writeStream("abc", sampleBytes(10));
+    root.commit();
+    const bytes = root.toBytes().slice();
+    const at = Buffer.from(bytes).indexOf(Buffer.from("abc", "utf16le"));
+    bytes[at + 4] = "/".charCodeAt(0);
+    const damaged = openStorage(bytes, { recover: true });
+    damaged.writeStream("another", sampleBytes(10));
+    damaged.commit();
+    assert.deepEqual(verifyBytes(damaged.toBytes(), damaged), []);
+  });
 });

@@ -36,7 +36,7 @@ const STRUCTURES: Readonly<Record<string, StructureId>> = {
   RECURRENCEPATTERN: "RecurrencePattern",
   REPORTTAG: "ReportTag",
   RESTRICTION: "Restriction",
-  RULECONDITION: "ExtendedRuleCondition",
+  RULECONDITION: "RuleCondition",
   SEARCHFOLDERDEFINITION: "SearchFolderDefinition",
   SECURITYDESCRIPTOR: "SecurityDescriptor",
   SID: "Sid",
@@ -128,9 +128,10 @@ function textFacts(data: string, line: string, at: number): Fact[] {
 export function factsOf(text: string): Fact[] {
   const facts: Fact[] = [];
   let next = 0;
-  for (const line of text.split("\n")) {
+  for (const raw of text.split("\n")) {
     const at = next;
-    next += line.length + 1;
+    next += raw.length + 1;
+    const line = raw.replace(/\r$/, "");
     if (NOTE.test(line) || line.includes("Unparsed data size")) continue;
     const bytes = /cb: \d+ lpb: ([0-9A-F]+)/.exec(line)?.[1];
     if (bytes !== undefined) facts.push({ kind: "bytes", value: bytes, line, at });

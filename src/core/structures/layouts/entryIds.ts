@@ -1,8 +1,7 @@
 /** The entry-id family: [MS-OXCDATA] 2.2.4 and 2.2.5, [MS-OXOCNTC] 2.2.2.4, [MS-OXOMSG] 2.2.2.22. */
 import { formatBinary } from "../../mapi/binaryText";
 import type { Field, Layout, Peek } from "../layout";
-import { array, bytes, choice, computed, field, guid, sized, struct, text, u16, u32, u8 } from "../layout";
-import { childOf, elementsOf, numberOf } from "../scope";
+import { bytes, choice, computed, field, guid, sized, struct, text, u16, u32, u8 } from "../layout";
 import type { Scope } from "../scope";
 
 const hexPairs = (peek: Peek, from: number, count: number): string =>
@@ -189,7 +188,7 @@ const personalStore = struct([
 
 const STORE_NAME_OFFSET = 22;
 /** Bytes up to the next multiple of 4. */
-const paddingOf = (length: number): number => (ALIGNMENT - (length % ALIGNMENT)) % ALIGNMENT;
+export const paddingOf = (length: number): number => (ALIGNMENT - (length % ALIGNMENT)) % ALIGNMENT;
 const provider = (scope: Scope): string => scope.text("DLLFileName").toLowerCase();
 
 /** [MS-OXCDATA] 2.2.4.3: a message store. */
@@ -241,52 +240,6 @@ function pickEntryId(peek: Peek): Layout {
   if (peek.byte(0) === EPHEMERAL) return ephemeral;
   return LENGTHS.get(peek.remaining ?? 0) ?? unknown;
 }
-
-/** [MS-OXCDATA] 2.3.3: ids of the same kind, each padded to a multiple of 4. */
-export const flatEntryList = struct([
-  field("EntryCount", u32()),
-  field("EntriesSize", u32({ form: "hex" }), { derive: (scope) => scope.bytes("Entries") }),
-  field(
-    "Entries",
-    array(
-      struct([
-        field("EntryIdSize", u32({ form: "hex" })),
-        field("EntryId", sized({ of: "EntryIdSize" }, entryId)),
-        field(
-          "Padding",
-          bytes((scope) => paddingOf(scope.bytes("EntryId"))),
-          {
-            when: (_, { remaining }) => remaining !== 0,
-          },
-        ),
-      ]),
-      { of: "EntryCount" },
-    ),
-  ),
-]);
-
-/** [MS-OXOMSG] / [MS-OXOCNTC] 2.2.1.6.1: a table of lengths, then the ids. */
-export const entryList = struct([
-  field("EntryCount", u32({ form: "hex" })),
-  field("Pad", u32({ form: "hex" })),
-  field(
-    "EntryLengths",
-    array(
-      struct([field("EntryLength", u32({ form: "hex" })), field("EntryLengthPad", u32({ form: "hex" }))]),
-      { of: "EntryCount" },
-    ),
-  ),
-  field(
-    "EntryIds",
-    array(
-      sized(
-        (scope) => numberOf(childOf(elementsOf(scope.node("EntryLengths"))[scope.index], "EntryLength")),
-        entryId,
-      ),
-      (scope) => scope.count("EntryLengths"),
-    ),
-  ),
-]);
 
 const FIRST_CHARACTER = 0xac00;
 

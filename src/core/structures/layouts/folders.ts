@@ -2,7 +2,8 @@
 import type { Field, Layout } from "../layout";
 import { array, bytes, choice, field, guid, sized, struct, text, u16, u32, u8 } from "../layout";
 import type { Scope } from "../scope";
-import { entryId, entryList } from "./entryIds";
+import { entryId } from "./entryIds";
+import { entryList } from "./entryLists";
 import { packedText, propertyValue } from "./properties";
 import { searchRestriction } from "./rules";
 

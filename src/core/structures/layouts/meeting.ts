@@ -46,7 +46,12 @@ export const tombstone = struct([
   field("Identifier", u32({ form: "hex", oneOf: [0xbedeafcd] })),
   field("HeaderSize", u32({ form: "hex", oneOf: [0x14] })),
   field("Version", u32({ form: "hex", oneOf: [3] })),
-  field("RecordsCount", u32()),
+  field("RecordsCount", u32(), {
+    check: (scope) =>
+      scope.count("Records") === scope.number("RecordsCount")
+        ? undefined
+        : `The header counts ${scope.number("RecordsCount")}, but there are ${scope.count("Records")}.`,
+  }),
   field("RecordsSize", u32({ form: "hex" })),
   field(
     "Records",

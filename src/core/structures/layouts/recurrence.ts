@@ -3,7 +3,7 @@ import { PSETID_APPOINTMENT } from "../../mapi/propertySets";
 import type { Field } from "../layout";
 import { array, bytes, field, rTime, sized, struct, text, u16, u32 } from "../layout";
 import { RTIME_NO_END, RTIME_NONE } from "../numbers";
-import { childOf, elementsOf } from "../scope";
+import { childOf, elementsOf, numberOf } from "../scope";
 import type { Scope } from "../scope";
 import type { StructureNode } from "../types";
 
@@ -17,6 +17,33 @@ const MONTHLY: ReadonlySet<number> = new Set([2, 4, 0xa, 0xc]);
 const type = (scope: Scope): number => scope.number("PatternType");
 const day = rTime({ multipleOf: DAY });
 
+/** Types of patterns by frequency. */
+const TYPES: ReadonlyMap<number, readonly number[]> = new Map([
+  [0x200a, [0, 1]],
+  [0x200b, [1]],
+  [0x200c, [2, 3, 4, 0xa, 0xb, 0xc]],
+  [0x200d, [2, 3, 4, 0xa, 0xb, 0xc]],
+]);
+
+function checkType(scope: Scope): string | undefined {
+  const fits = TYPES.get(scope.number("RecurFrequency"))?.includes(type(scope)) ?? true;
+  return fits ? undefined : "The type of the pattern does not go with its frequency.";
+}
+
+/** Months of a year, and minutes of a day where days are counted. */
+function checkPeriod(scope: Scope): string | undefined {
+  const period = scope.number("Period");
+  if (type(scope) === 0 && period % DAY !== 0) return `${period} minutes are not whole days.`;
+  const yearly = scope.number("RecurFrequency") === 0x200d;
+  return yearly && period % 12 !== 0 ? `${period} months are not whole years.` : undefined;
+}
+
+/** That a field is not below another one. */
+const notBefore =
+  (later: string, earlier: string) =>
+  (scope: Scope): string | undefined =>
+    scope.number(later) < scope.number(earlier) ? `It lies before ${earlier}.` : undefined;
+
 /** [MS-OXOCAL] 2.2.1.44.1. */
 export const recurrencePattern = struct([
   field("ReaderVersion", u16({ form: "hex", oneOf: [0x3004] })),
@@ -25,7 +52,11 @@ export const recurrencePattern = struct([
     "RecurFrequency",
     u16({ form: "hex", flags: "flagRecurFrequency", oneOf: [0x200a, 0x200b, 0x200c, 0x200d] }),
   ),
-  field("PatternType", u16({ form: "hex", flags: "flagPatternType", oneOf: [0, 1, 2, 3, 4, 0xa, 0xb, 0xc] })),
+  field(
+    "PatternType",
+    u16({ form: "hex", flags: "flagPatternType", oneOf: [0, 1, 2, 3, 4, 0xa, 0xb, 0xc] }),
+    { check: checkType },
+  ),
   field(
     "CalendarType",
     u16({
@@ -35,7 +66,7 @@ export const recurrencePattern = struct([
     }),
   ),
   field("FirstDateTime", u32()),
-  field("Period", u32({ min: 0, max: 999 * DAY })),
+  field("Period", u32({ min: 0, max: 999 * DAY }), { check: checkPeriod }),
   field("SlidingFlag", u32({ form: "boolean" })),
   field("WeekRecurrencePattern", u32({ form: "hex", flags: "flagDOW", mask: 0x7f, initial: 2 }), {
     label: "Days of week",
@@ -51,10 +82,17 @@ export const recurrencePattern = struct([
   field("FirstDOW", u32({ flags: "flagFirstDOW", min: 0, max: 6 }), { label: "First day of week" }),
   field("DeletedInstanceCount", u32()),
   field("DeletedInstanceDates", array(day, { of: "DeletedInstanceCount" })),
-  field("ModifiedInstanceCount", u32()),
+  field("ModifiedInstanceCount", u32(), {
+    check: (scope) =>
+      scope.number("ModifiedInstanceCount") > scope.number("DeletedInstanceCount")
+        ? "More occurrences are modified than deleted; a modified one counts as both."
+        : undefined,
+  }),
   field("ModifiedInstanceDates", array(day, { of: "ModifiedInstanceCount" })),
   field("StartDate", day),
-  field("EndDate", rTime({ multipleOf: DAY, also: [RTIME_NO_END, RTIME_NONE] })),
+  field("EndDate", rTime({ multipleOf: DAY, also: [RTIME_NO_END, RTIME_NONE] }), {
+    check: notBefore("EndDate", "StartDate"),
+  }),
 ]);
 
 const SUBJECT = 0x0001;
@@ -75,7 +113,7 @@ const ansiText = (name: string, flag: number): readonly Field[] => [
 /** [MS-OXOCAL] 2.2.1.44.2. */
 const exceptionInfo = struct([
   field("StartDateTime", rTime()),
-  field("EndDateTime", rTime()),
+  field("EndDateTime", rTime(), { check: notBefore("EndDateTime", "StartDateTime") }),
   field("OriginalStartDate", rTime()),
   field("OverrideFlags", u16({ form: "hex", flags: "flagOverrideFlags", mask: 0x03ff })),
   ...ansiText("Subject", SUBJECT),
@@ -144,14 +182,22 @@ const extendedException = struct([
   ...reservedBlock("ReservedBlockEE2", hasText),
 ]);
 
+function checkExceptions(scope: Scope): string | undefined {
+  const modified = numberOf(childOf(scope.node("RecurrencePattern"), "ModifiedInstanceCount"));
+  const count = scope.number("ExceptionCount");
+  return count === modified ? undefined : `${count} exceptions for ${modified} modified occurrences.`;
+}
+
 /** [MS-OXOCAL] 2.2.1.44.5. */
 export const appointmentRecurrencePattern = struct([
   field("RecurrencePattern", recurrencePattern),
   field("ReaderVersion2", u32({ form: "hex", oneOf: [0x3006] })),
   field("WriterVersion2", u32({ form: "hex", oneOf: [0x3009, 0x3008, 0x3007, 0x3006] })),
   field("StartTimeOffset", u32({ form: "minutes", max: DAY - 1, min: 0 })),
-  field("EndTimeOffset", u32({ form: "minutes", max: MAX_DAY_MINUTES, min: 0 })),
-  field("ExceptionCount", u16()),
+  field("EndTimeOffset", u32({ form: "minutes", max: MAX_DAY_MINUTES, min: 0 }), {
+    check: notBefore("EndTimeOffset", "StartTimeOffset"),
+  }),
+  field("ExceptionCount", u16(), { check: checkExceptions }),
   field("ExceptionInfo", array(exceptionInfo, { of: "ExceptionCount" })),
   ...reservedBlock("ReservedBlock1"),
   field(

@@ -139,9 +139,9 @@ class Wrapper {
     const type = TAG_TYPES.get(token.name) ?? UNKNOWN_TYPE;
     if (token.name === "html") return type + OUTSIDE + (token.kind === "end" ? END : 0);
     if (token.name === "head" || token.name === "body") {
-      if (token.kind === "start") this.place = token.name === "head" ? IN_HEAD : IN_BODY;
-      else this.place = IN_HTML;
-      return type + (token.kind === "end" ? END + this.place : IN_HTML);
+      const isHead = token.name === "head";
+      this.place = token.kind === "end" ? IN_HTML : isHead ? IN_HEAD : IN_BODY;
+      return token.kind === "start" ? type + IN_HTML : type + END + (isHead ? IN_HEAD : IN_HTML);
     }
     const inline = type === 80 || type === 112 || type === 144 ? INLINE : 0;
     return type + inline + this.place + (token.kind === "end" ? END : 0);

@@ -3,10 +3,9 @@
  * that stand in for it. A visitor says what becomes of it. Iterative, and linear in the length of the RTF.
  */
 import { byteAt } from "../codepages/buffers";
-import { isAscii } from "../codePages";
-import type { CodePage } from "../types";
 import { BODY_MESSAGES } from "../bodiesMessages";
 import { RtfFonts } from "./fonts";
+import { RtfTextRun } from "./textRun";
 import { RtfTokenizer, type RtfToken } from "./tokenizer";
 
 /** Where the text of a group goes. The visitor makes one for each group that it wants to tell from the others. */
@@ -89,7 +88,6 @@ class RtfInterpreter<F> implements RtfContext<F> {
   readonly fonts = new RtfFonts();
   private readonly stack: Frame<F>[] = [];
   private readonly tokenizer: RtfTokenizer;
-  private readonly pages = new Set<number>();
   private readonly problems = new Set<string>();
   own: F;
   font: number | undefined;
@@ -101,20 +99,14 @@ class RtfInterpreter<F> implements RtfContext<F> {
   private starred = false;
   private skip = 0;
   private sawBody = false;
-  // The run of text that is being collected.
-  private run = "";
-  private runOwn: F;
-  private runPlace: RtfDestination = DOCUMENT;
-  private pending = new Uint8Array(1024);
-  private pendingLength = 0;
-  private pendingPage: CodePage = this.fonts.defaultPage;
+  private readonly run: RtfTextRun<F>;
 
   constructor(
     private readonly bytes: Uint8Array,
     private readonly visitor: RtfVisitor<F>,
   ) {
     this.own = visitor.initial;
-    this.runOwn = visitor.initial;
+    this.run = new RtfTextRun(visitor, DOCUMENT);
     this.tokenizer = new RtfTokenizer(bytes);
   }
 
@@ -131,7 +123,8 @@ class RtfInterpreter<F> implements RtfContext<F> {
     if (this.stack.length > 0) this.problems.add(BODY_MESSAGES.rtfUnclosed);
     else if (this.hasMore()) this.problems.add(BODY_MESSAGES.rtfAfterEnd);
     if (this.fonts.unknownPage) this.problems.add(BODY_MESSAGES.rtfUnknownCodePage);
-    return { codePagesUsed: [...this.pages], problems: [...this.problems] };
+    if (this.run.undecodable) this.problems.add(BODY_MESSAGES.undecodable);
+    return { codePagesUsed: [...this.run.pages], problems: [...this.problems] };
   }
 
   /** Whether more than blanks and NULs, which some writers append, is left. */
@@ -290,11 +283,8 @@ class RtfInterpreter<F> implements RtfContext<F> {
       return;
     }
     if (this.visitor.ignores?.(this.own, this.place)) return;
-    this.startRun(this.place);
-    const page = this.place.defaultPage ? this.fonts.defaultPage : this.fonts.page(this.font);
-    if (page !== this.pendingPage) this.decodePending();
-    this.pendingPage = page;
-    this.hold(bytes);
+    this.run.begin(this.own, this.place);
+    this.run.hold(bytes, this.place.defaultPage ? this.fonts.defaultPage : this.fonts.page(this.font));
   }
 
   private binary(start: number, end: number, cut: boolean): void {
@@ -307,50 +297,16 @@ class RtfInterpreter<F> implements RtfContext<F> {
   emit(text: string): void {
     if (this.place === undefined || this.place === FONT_TABLE) return;
     if (this.visitor.ignores?.(this.own, this.place)) return;
-    this.startRun(this.place);
-    this.decodePending();
-    this.run += text;
+    this.run.begin(this.own, this.place);
+    this.run.add(text);
   }
 
   skipCharacters(count: number): void {
     this.skip = count;
   }
 
-  private startRun(destination: RtfDestination): void {
-    if (this.runOwn !== this.own && !this.visitor.sameRun?.(this.runOwn, this.own)) this.flush();
-    else if (this.runPlace !== destination) this.flush();
-    this.runOwn = this.own;
-    this.runPlace = destination;
-  }
-
-  private hold(bytes: Uint8Array): void {
-    const length = this.pendingLength + bytes.length;
-    if (length > this.pending.length) {
-      const grown = new Uint8Array(length * 2);
-      grown.set(this.pending.subarray(0, this.pendingLength));
-      this.pending = grown;
-    }
-    this.pending.set(bytes, this.pendingLength);
-    this.pendingLength = length;
-  }
-
-  private decodePending(): void {
-    if (this.pendingLength === 0) return;
-    const bytes = this.pending.subarray(0, this.pendingLength);
-    this.pendingLength = 0;
-    const text = this.pendingPage.decode(bytes);
-    this.run += text;
-    if (isAscii(bytes)) return;
-    this.pages.add(this.pendingPage.id);
-    if (text.includes("\ufffd")) this.problems.add(BODY_MESSAGES.undecodable);
-  }
-
   flush(): void {
-    this.decodePending();
-    if (this.run === "") return;
-    const text = this.run;
-    this.run = "";
-    this.visitor.text(text, this.runOwn, this.runPlace);
+    this.run.end();
   }
 }
 

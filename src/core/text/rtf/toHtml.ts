@@ -87,6 +87,8 @@ interface ListStyle {
 class HtmlWriter implements RtfVisitor<RtfFormat> {
   readonly initial: RtfFormat = { char: PLAIN, paragraph: PARAGRAPH };
   attachments = 0;
+  /** Of the last text: what a paragraph without an end looks like. */
+  private last = this.initial;
   private readonly blocks = new RtfBlocks();
   private readonly colors = new ColorTable();
   private readonly fields: string[] = [];
@@ -230,13 +232,14 @@ class HtmlWriter implements RtfVisitor<RtfFormat> {
         this.addText(text, format.char);
         return;
       default:
+        this.last = format;
         this.markList(format.char);
         this.addText(text, format.char);
     }
   }
 
-  html(last: RtfFormat): string {
-    if (this.runs.length > 0) this.endParagraph(last);
+  html(): string {
+    if (this.runs.length > 0) this.endParagraph(this.last);
     return this.blocks.html();
   }
 
@@ -292,6 +295,6 @@ export function rtfToHtml(rtf: Uint8Array, options: RtfHtmlOptions = {}): RtfHtm
   });
   const reading = interpretRtf(rtf, writer);
   const problems = isRtf(rtf) ? reading.problems : [BODY_MESSAGES.notRtf, ...reading.problems];
-  const html = writer.html(writer.initial);
+  const html = writer.html();
   return { html, attachments: writer.attachments, codePagesUsed: reading.codePagesUsed, problems };
 }

@@ -24,7 +24,7 @@ import {
 import { checkMsg } from "./checkMsg";
 
 /** 2026-01-02 03:04:05 UTC as FILETIME. */
-export const NOW = 134118254450000000n;
+export const NOW = 134117966450000000n;
 
 /** A clock that goes on by a second at every look. */
 export function clock(start = NOW): () => bigint {

@@ -1,0 +1,72 @@
+/** The nodes of a tree, and the words in them. */
+import { wordsOfName } from "../mapi/nameWords";
+import type { Layout } from "./layout";
+import { bytes as bytesLayout } from "./layout";
+import { showLeaf } from "./leaves";
+import { LEFTOVER } from "./scope";
+import type { StructureNode } from "./types";
+
+const labels = new Map<string, string>();
+
+/** The words of a field's name: "StartTimeOffset" reads "Start time offset". */
+function labelOf(name: string): string {
+  const known = labels.get(name);
+  if (known !== undefined) return known;
+  const [, stem = name, index = ""] = /^(.*?)(\[\d+\])?$/s.exec(name) ?? [];
+  const label =
+    index === "" ? wordsOfName(`PidTag${stem}`).replace(/^PidTag/, "") : `${labelOf(stem)} ${index}`;
+  if (index === "") labels.set(name, label);
+  return label;
+}
+
+/** What a node may have besides. */
+type Extra = Partial<
+  Pick<
+    StructureNode,
+    "value" | "text" | "flagsTable" | "children" | "problem" | "raw" | "cut" | "contradicts" | "label"
+  >
+>;
+
+/** A node of a tree; it is editable when there is a text to start with. */
+export function makeNode(
+  name: string,
+  layout: Layout,
+  offset: number,
+  length: number,
+  display: string,
+  extra: Extra = {},
+): StructureNode {
+  const editable = extra.text !== undefined;
+  return { name, label: labelOf(name), offset, length, display, editable, layout, ...extra };
+}
+
+/** "1 byte", "2 bytes". */
+export const count = (number: number, one: string): string => `${number} ${one}${number === 1 ? "" : "s"}`;
+
+/** What is wrong with a field that goes past the end. */
+export const cutOff = (due: number, left: number): string =>
+  `Cut off: ${count(due, "byte")} due, ${left} left.`;
+
+/** Bytes that no field explains. */
+export function leftoverNode(bytes: Uint8Array, offset: number, end: number, inside: boolean): StructureNode {
+  const value = bytes.subarray(offset, end);
+  const layout = bytesLayout("rest");
+  const problem = `${count(value.length, "byte")} ${value.length === 1 ? "is" : "are"} left over${inside ? " in this part" : ""}.`;
+  return makeNode(LEFTOVER, layout, offset, value.length, showLeaf(layout, value, { codePage: 1252 }), {
+    value,
+    problem,
+  });
+}
+
+/** A part with the bytes behind it that it does not use. */
+export function withLeftover(
+  node: StructureNode,
+  bytes: Uint8Array,
+  end: number,
+  inside: boolean,
+): StructureNode {
+  const start = node.offset + node.length;
+  if (start >= end) return node;
+  const children = [...(node.children ?? []), leftoverNode(bytes, start, end, inside)];
+  return { ...node, children, length: end - node.offset };
+}
