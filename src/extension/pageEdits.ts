@@ -170,8 +170,8 @@ export class PageEdits {
 
   addRecipient(group: string, kind: number, name: string, address: string): ObjectResult {
     const message = this.messageOf(group);
-    const unicode = this.document.outline.message(message).unicode;
-    const properties = recipientProperties({ kind, name, address, unicode });
+    const { unicode, codePage } = this.document.outline.message(message);
+    const properties = recipientProperties({ kind, name, address, unicode, codePage: codePage.id });
     const object = this.document.edit(vscode.l10n.t("Add recipient"), (outline) =>
       outline.addRecipient(message, properties),
     );

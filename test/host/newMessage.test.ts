@@ -76,12 +76,23 @@ describe("a new message", () => {
     assert.ok(model.kind === "session");
     assert.match(model.header.format, /8-bit.*1251/);
     changeSubject(document, "Привет");
+    const page = new TestPage(document);
+    await page.get("ready", { version: PROTOCOL_VERSION });
+    await page.get("addRecipient", {
+      object: "/recipients",
+      recipientType: MAPI_TO,
+      name: "Анна",
+      address: "anna@example.com",
+      revision: document.revision,
+    });
+    page.dispose();
     const target = vscode.Uri.joinPath(await temporaryFolder(), "eightbit.msg");
     await document.saveAs(target);
     const saved = outlineOf(await bytesOf(target));
     const subject = saved.property("", PR_SUBJECT);
     assert.equal(subject?.value, "Привет");
     assert.equal(propType(subject.tag), PT_STRING8);
+    assert.equal(saved.property("", PR_DISPLAY_TO)?.value, "Анна");
     assert.equal(saved.message("").codePage.id, 1251);
     assert.ok(saved.properties("").every(({ tag }) => propType(tag) !== PT_UNICODE));
     document.dispose();

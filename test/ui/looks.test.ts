@@ -55,6 +55,7 @@ describe("the looks", () => {
             `body.${isDark[theme] ? "vscode-dark, body.vscode-high-contrast" : "vscode-light, body.vscode-high-contrast-light"}`,
           )
           .waitFor();
+        await editor.chooseObject("Message");
         const background = await backgroundOf(editor);
         assert.equal(background < 0.2, isDark[theme], `${theme}: ${background}`);
         await takePictures(code, editor, theme);

@@ -97,13 +97,7 @@ describe("a new message", () => {
 
   it("is offered by File: New File…, and begins nothing when it is called off", async () => {
     await withVsCode({}, async (code) => {
-      // Two commands bear this title: the explorer's, and the one that asks what file it is to be.
-      await code.page.keyboard.press("F1");
-      await code.quickInput.input.fill(">File: New File...");
-      await code.page
-        .locator(".quick-input-list .monaco-list-row", { hasText: "File: New File..." })
-        .nth(1)
-        .click();
+      await code.runCommand("Create: New File...");
       await code.quickInput.input.waitFor();
       await code.screenshot("new-file-list");
       await code.quickInput.pick("Outlook Message");

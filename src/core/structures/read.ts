@@ -165,7 +165,7 @@ function readStruct(layout: StructLayout, name: string, cursor: Cursor, outer: S
     if (cursor.stopped) break;
   }
   const children = read.map(({ field, node }) => {
-    const final =
+    const judgement =
       field.derive === undefined ? node : judged(node, field.derive(scope), field.layout, cursor.stopped);
     const final = advised(judgement, field, scope, cursor.stopped);
     if (final !== node) scope.add(final);

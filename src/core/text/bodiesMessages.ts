@@ -25,5 +25,6 @@ export const BODY_MESSAGES = {
   lossPictures: "Pictures in the text are lost; their attachments stay.",
   lossRtf: "The RTF is replaced by one made from the HTML; what HTML cannot express is lost.",
   lossPlacement: "The places of attachments in the text are lost; the attachments stay.",
+  lossCodePage: "The message is 8-bit: characters that its code page does not have become “?” in PR_BODY.",
   lossCharacters: "Halves of characters (lone surrogates) are replaced by U+FFFD.",
 } as const;

@@ -1,5 +1,7 @@
 /** Where the body pipeline takes a message's properties from. */
-import { PT_UNSPECIFIED } from "../mapi/propertyTypes";
+import { propType, PT_UNICODE, PT_UNSPECIFIED } from "../mapi/propertyTypes";
+import { PR_STORE_SUPPORT_MASK } from "../mapi/tags";
+import { STORE_UNICODE_OK } from "../session/constants";
 import type { MessageOutline, ObjectAddress } from "../session/outline";
 import type { IMAPIProp } from "../session/types";
 import { MapiError } from "../mapi/errors";
@@ -13,6 +15,8 @@ export interface BodySource {
   storedBytes?(tag: number): Uint8Array | undefined;
   /** The code page of the message's 8-bit strings. */
   readonly codePage: CodePage;
+  /** Whether its strings are Unicode; when false, PR_BODY can hold the characters of the code page alone. */
+  readonly unicode?: boolean;
 }
 
 /** The properties of a message in an outline; deleted ones are not there. */
@@ -21,18 +25,28 @@ export function bodySourceOfOutline(outline: MessageOutline, address: ObjectAddr
     const row = outline.property(address, tag);
     return row && row.tag === tag && row.change !== "deleted" ? row : undefined;
   };
+  const { codePage, unicode } = outline.message(address);
   return {
-    codePage: outline.message(address).codePage,
+    codePage,
+    unicode,
     value: (tag) => rowOf(tag)?.value,
     storedBytes: (tag) => (rowOf(tag) ? outline.storedBytes(address, tag) : undefined),
   };
 }
 
-/** The properties of a message as MAPI shows them. `codePage`: that of its 8-bit strings. */
+function isMarkedUnicode(message: IMAPIProp): boolean {
+  const [mask] = message.getProps([PR_STORE_SUPPORT_MASK]);
+  if (mask?.tag !== PR_STORE_SUPPORT_MASK || typeof mask.value !== "number") return false;
+  return (mask.value & STORE_UNICODE_OK) !== 0;
+}
+
+/** The properties of a message as MAPI shows them, as they are now. `codePage`: that of its 8-bit strings. */
 export function bodySourceOf(message: IMAPIProp, codePage: CodePage): BodySource {
-  const isThere = (tag: number): boolean => message.getPropList().includes(tag);
+  const tags = new Set(message.getPropList());
+  const isThere = (tag: number): boolean => tags.has(tag);
   return {
     codePage,
+    unicode: [...tags].some((tag) => propType(tag) === PT_UNICODE) || isMarkedUnicode(message),
     value: (tag) => {
       const [property] = message.getProps([tag]);
       return property?.tag === tag && isThere(tag) ? property.value : undefined;

@@ -72,29 +72,38 @@ function lossesOf(edited: EditedBody, shown: BodyForm | undefined): string[] {
   return [BODY_MESSAGES.lossFormatting, ...links, ...pictures, ...places];
 }
 
+/** Text as PR_BODY can hold it: in an 8-bit message, "?" for what the code page has no character for. */
+function plainText(text: string, current: BodySource): { text: string; isWhole: boolean } {
+  if (current.unicode !== false) return { text, isWhole: true };
+  const missing = new Set(current.codePage.encode(text).missing);
+  if (missing.size === 0) return { text, isWhole: true };
+  return { text: Array.from(text, (char) => (missing.has(char) ? "?" : char)).join(""), isWhole: false };
+}
+
 /** Properties that must go, but for those that are set anyway; by id, whatever their type. */
 function deletions(set: readonly PropValue[], tags: readonly number[]): number[] {
   const kept = new Set(set.map(({ tag }) => propId(tag)));
   return tags.filter((tag) => !kept.has(propId(tag)));
 }
 
-function textValues(text: string, hasRtf: boolean): PropValue[] {
-  if (!hasRtf) return [{ tag: PR_BODY, value: text }];
-  return [
-    { tag: PR_BODY, value: text },
-    { tag: PR_RTF_COMPRESSED, value: compressRtf(encapsulateText(text)) },
-  ];
-}
-
-function htmlValues(content: string, hasRtf: boolean): PropValue[] {
+/** The forms of an edited body, and its text before it is fitted to the message. */
+function formsOf(
+  kind: "text" | "html",
+  content: string,
+): { text: string; rtf: Uint8Array; html: PropValue[] } {
+  if (kind === "text") {
+    const text = withCrLf(content);
+    return { text, rtf: encapsulateText(text), html: [] };
+  }
   const html = withUtf8Charset(content);
-  const text = htmlToText(html);
-  return [
-    { tag: PR_HTML, value: encodeUtf8(html).bytes },
-    { tag: PR_INTERNET_CPID, value: UTF8 },
-    ...(text === "" ? [] : [{ tag: PR_BODY, value: text }]),
-    ...(hasRtf ? [{ tag: PR_RTF_COMPRESSED, value: compressRtf(encapsulateHtml(html)) }] : []),
-  ];
+  return {
+    text: htmlToText(html),
+    rtf: encapsulateHtml(html),
+    html: [
+      { tag: PR_HTML, value: encodeUtf8(html).bytes },
+      { tag: PR_INTERNET_CPID, value: UTF8 },
+    ],
+  };
 }
 
 /**
@@ -111,8 +120,13 @@ export function syncBodies(edited: EditedBody, current: BodySource): BodyUpdate 
   const hasRtf = bodies.forms.some(({ tag }) => tag === PR_RTF_COMPRESSED);
   const { kind } = edited;
   const hasEditor = current.value(PR_MSG_EDITOR_FORMAT) !== undefined;
+  const forms = formsOf(kind, sound);
+  const { text, isWhole } = plainText(forms.text, current);
+  if (!isWhole) losses.push(BODY_MESSAGES.lossCodePage);
   const set: PropValue[] = [
-    ...(kind === "text" ? textValues(withCrLf(sound), hasRtf) : htmlValues(sound, hasRtf)),
+    ...forms.html,
+    ...(text === "" ? [] : [{ tag: PR_BODY, value: text }]),
+    ...(hasRtf ? [{ tag: PR_RTF_COMPRESSED, value: compressRtf(forms.rtf) }] : []),
     { tag: PR_RTF_IN_SYNC, value: hasRtf },
     { tag: PR_NATIVE_BODY_INFO, value: NATIVE[kind] },
     ...(hasEditor ? [{ tag: PR_MSG_EDITOR_FORMAT, value: EDITOR[kind] }] : []),

@@ -104,12 +104,12 @@ function factsOf(
   const facts: [string, string | undefined][] = [
     [vscode.l10n.t("Canonical name"), description.name],
     [vscode.l10n.t("MAPI name"), description.mapiName],
-    [vscode.l10n.t("Other names"), description.aliases.join(", ")],
     [vscode.l10n.t("Named property"), named],
     [vscode.l10n.t("Tag"), `0x${hex8(view.tag)}`],
     [vscode.l10n.t("Type"), info ? `${info.ptyp} (${info.mapi})` : typeText(type)],
     [vscode.l10n.t("Area"), description.area],
     [vscode.l10n.t("Defined in"), description.reference],
+    [vscode.l10n.t("Other names"), description.aliases.join(", ")],
   ];
   return facts.flatMap(([label, value]) => (value ? [{ label, value }] : []));
 }

@@ -13,6 +13,7 @@ import {
   createStorage,
   encapsulateHtml,
   encapsulateText,
+  MAPI_UNICODE,
   MessageOutline,
   openIMsgOnIStg,
   openStorage,
@@ -81,13 +82,21 @@ describe("the forms of a body", () => {
       BODY_MESSAGES.rtfHeaderShort,
       BODY_MESSAGES.notRtf,
     ]);
-    assert.deepEqual(bodiesOf(sourceOf({ [PR_HTML]: 5, [PR_BODY]: null, [PR_RTF_COMPRESSED]: "x" })).forms, []);
+    assert.deepEqual(
+      bodiesOf(sourceOf({ [PR_HTML]: 5, [PR_BODY]: null, [PR_RTF_COMPRESSED]: "x" })).forms,
+      [],
+    );
   });
 });
 
 describe("the best body", () => {
   it("is the one that PR_NATIVE_BODY_INFO names, when it exists", () => {
-    const all = { [PR_HTML]: HTML, [PR_RTF_COMPRESSED]: REAL_RTF, [PR_BODY]: "plain", [PR_RTF_IN_SYNC]: true };
+    const all = {
+      [PR_HTML]: HTML,
+      [PR_RTF_COMPRESSED]: REAL_RTF,
+      [PR_BODY]: "plain",
+      [PR_RTF_IN_SYNC]: true,
+    };
     assert.deepEqual(best({ ...all, [PR_NATIVE_BODY_INFO]: 1 }), ["PR_BODY", "nativeBody"]);
     assert.deepEqual(best({ ...all, [PR_NATIVE_BODY_INFO]: 2 }), ["PR_RTF_COMPRESSED", "nativeBody"]);
     assert.deepEqual(best({ ...all, [PR_NATIVE_BODY_INFO]: 3 }), ["PR_HTML", "nativeBody"]);
@@ -99,7 +108,10 @@ describe("the best body", () => {
   it("finds native HTML inside of RTF, and goes on when a native body is missing", () => {
     const native = { [PR_RTF_COMPRESSED]: RTF_HTML, [PR_BODY]: "plain", [PR_NATIVE_BODY_INFO]: 3 };
     assert.deepEqual(best(native), ["HTML out of PR_RTF_COMPRESSED", "nativeBody"]);
-    assert.deepEqual(best({ ...native, [PR_RTF_COMPRESSED]: RTF_TEXT }), ["text out of PR_RTF_COMPRESSED", "rtf"]);
+    assert.deepEqual(best({ ...native, [PR_RTF_COMPRESSED]: RTF_TEXT }), [
+      "text out of PR_RTF_COMPRESSED",
+      "rtf",
+    ]);
     assert.deepEqual(best({ [PR_BODY]: "plain", [PR_NATIVE_BODY_INFO]: 2 }), ["PR_BODY", "text"]);
   });
 
@@ -109,26 +121,47 @@ describe("the best body", () => {
     assert.deepEqual(best({ ...both, [PR_RTF_IN_SYNC]: false }), ["PR_HTML", "htmlWithoutRtfInSync"]);
     assert.deepEqual(best({ ...both, [PR_RTF_IN_SYNC]: true }), ["text out of PR_RTF_COMPRESSED", "rtf"]);
     assert.deepEqual(best({ [PR_HTML]: HTML, [PR_RTF_IN_SYNC]: true }), ["PR_HTML", "htmlWithoutRtfInSync"]);
-    assert.deepEqual(best({ [PR_RTF_COMPRESSED]: REAL_RTF, [PR_BODY]: "plain" }), ["PR_RTF_COMPRESSED", "rtf"]);
-    assert.deepEqual(best({ [PR_BODY_HTML]: "<p>x", [PR_BODY]: "x" }), ["PR_BODY_HTML", "htmlWithoutRtfInSync"]);
+    assert.deepEqual(best({ [PR_RTF_COMPRESSED]: REAL_RTF, [PR_BODY]: "plain" }), [
+      "PR_RTF_COMPRESSED",
+      "rtf",
+    ]);
+    assert.deepEqual(best({ [PR_BODY_HTML]: "<p>x", [PR_BODY]: "x" }), [
+      "PR_BODY_HTML",
+      "htmlWithoutRtfInSync",
+    ]);
     assert.deepEqual(best({ [PR_BODY]: "plain" }), ["PR_BODY", "text"]);
   });
 
   it("is never blank while another form is not", () => {
     const blank = compressRtf(encapsulateHtml("<p>&nbsp;</p>"));
     assert.deepEqual(best({ [PR_RTF_COMPRESSED]: blank, [PR_BODY]: "plain" }), ["PR_BODY", "notBlank"]);
-    assert.deepEqual(best({ [PR_HTML]: bytesOf(""), [PR_RTF_COMPRESSED]: REAL_RTF }), ["PR_RTF_COMPRESSED", "notBlank"]);
-    assert.deepEqual(best({ [PR_RTF_COMPRESSED]: bytesOf("junk"), [PR_BODY]: "plain" }), ["PR_BODY", "notBlank"]);
-    assert.deepEqual(best({ [PR_RTF_COMPRESSED]: blank, [PR_BODY]: " " }), ["HTML out of PR_RTF_COMPRESSED", "rtf"]);
+    assert.deepEqual(best({ [PR_HTML]: bytesOf(""), [PR_RTF_COMPRESSED]: REAL_RTF }), [
+      "PR_RTF_COMPRESSED",
+      "notBlank",
+    ]);
+    assert.deepEqual(best({ [PR_RTF_COMPRESSED]: bytesOf("junk"), [PR_BODY]: "plain" }), [
+      "PR_BODY",
+      "notBlank",
+    ]);
+    assert.deepEqual(best({ [PR_RTF_COMPRESSED]: blank, [PR_BODY]: " " }), [
+      "HTML out of PR_RTF_COMPRESSED",
+      "rtf",
+    ]);
     const picture = compressRtf(encapsulateHtml("<img src='http://x/'>"));
-    assert.deepEqual(best({ [PR_RTF_COMPRESSED]: picture, [PR_BODY]: "x" }), ["HTML out of PR_RTF_COMPRESSED", "rtf"]);
+    assert.deepEqual(best({ [PR_RTF_COMPRESSED]: picture, [PR_BODY]: "x" }), [
+      "HTML out of PR_RTF_COMPRESSED",
+      "rtf",
+    ]);
   });
 });
 
 describe("the code page of HTML", () => {
   const cyrillic = codePage(1251)!.encode("<p>Привет</p>").bytes;
   const withMeta = (charset: string, bytes: Uint8Array): Uint8Array =>
-    Buffer.concat([bytesOf(`<meta http-equiv="Content-Type" content="text/html; charset=${charset}">`), bytes]);
+    Buffer.concat([
+      bytesOf(`<meta http-equiv="Content-Type" content="text/html; charset=${charset}">`),
+      bytes,
+    ]);
   const read = (html: Uint8Array, cpid?: number, page?: number, override?: number): unknown[] => {
     const values = { [PR_HTML]: html, [PR_INTERNET_CPID]: cpid };
     const form = only(values, page, override);
@@ -140,26 +173,71 @@ describe("the code page of HTML", () => {
     assert.deepEqual(read(withMeta("windows-1251", cyrillic)), ["Привет", 1251, "metaCharset", []]);
     assert.deepEqual(read(Buffer.from("<p>Привет</p>")), ["Привет", 65001, "utf8", []]);
     assert.deepEqual(read(cyrillic, undefined, 1251), ["Привет", 1251, "messageCodePage", []]);
-    assert.deepEqual(read(codePage(50220)!.encode("<p>日本語</p>").bytes, 50220, 932), ["日本語", 50220, "internetCodePage", []]);
-    assert.deepEqual(read(withMeta("Shift_JIS", codePage(932)!.encode("表示").bytes)), ["表示", 932, "metaCharset", []]);
+    assert.deepEqual(read(codePage(50220)!.encode("<p>日本語</p>").bytes, 50220, 932), [
+      "日本語",
+      50220,
+      "internetCodePage",
+      [],
+    ]);
+    assert.deepEqual(read(withMeta("Shift_JIS", codePage(932)!.encode("表示").bytes)), [
+      "表示",
+      932,
+      "metaCharset",
+      [],
+    ]);
   });
 
   it("is passed over when the bytes contradict it, and that is said", () => {
-    assert.deepEqual(read(cyrillic, 65001, 1251), ["Привет", 1251, "messageCodePage", [BODY_MESSAGES.internetCodePageWrong]]);
-    assert.deepEqual(read(withMeta("windows-1251", cyrillic), 65001), ["Привет", 1251, "metaCharset", [BODY_MESSAGES.internetCodePageWrong]]);
-    assert.deepEqual(read(withMeta("utf-8", cyrillic), undefined, 1251), ["Привет", 1251, "messageCodePage", [BODY_MESSAGES.metaCharsetWrong]]);
-    assert.deepEqual(read(Buffer.from("Привет"), 20127), ["Привет", 65001, "utf8", [BODY_MESSAGES.internetCodePageWrong]]);
-    assert.deepEqual(read(Buffer.from("Привет"), 12345), ["Привет", 65001, "utf8", [BODY_MESSAGES.internetCodePageUnknown]]);
+    assert.deepEqual(read(cyrillic, 65001, 1251), [
+      "Привет",
+      1251,
+      "messageCodePage",
+      [BODY_MESSAGES.internetCodePageWrong],
+    ]);
+    assert.deepEqual(read(withMeta("windows-1251", cyrillic), 65001), [
+      "Привет",
+      1251,
+      "metaCharset",
+      [BODY_MESSAGES.internetCodePageWrong],
+    ]);
+    assert.deepEqual(read(withMeta("utf-8", cyrillic), undefined, 1251), [
+      "Привет",
+      1251,
+      "messageCodePage",
+      [BODY_MESSAGES.metaCharsetWrong],
+    ]);
+    assert.deepEqual(read(Buffer.from("Привет"), 20127), [
+      "Привет",
+      65001,
+      "utf8",
+      [BODY_MESSAGES.internetCodePageWrong],
+    ]);
+    assert.deepEqual(read(Buffer.from("Привет"), 12345), [
+      "Привет",
+      65001,
+      "utf8",
+      [BODY_MESSAGES.internetCodePageUnknown],
+    ]);
   });
 
   it("stays UTF-8 when a character of many is damaged", () => {
     const damaged = Buffer.concat([Buffer.from("Привет"), Uint8Array.of(0xd0)]);
-    assert.deepEqual(read(damaged, 65001), ["Привет\ufffd", 65001, "internetCodePage", [BODY_MESSAGES.undecodable]]);
+    assert.deepEqual(read(damaged, 65001), [
+      "Привет\ufffd",
+      65001,
+      "internetCodePage",
+      [BODY_MESSAGES.undecodable],
+    ]);
   });
 
   it("gives way to a byte order mark and to a person's choice", () => {
     assert.deepEqual(read(Buffer.from("\ufeffПривет"), 1252), ["Привет", 65001, "byteOrderMark", []]);
-    assert.deepEqual(read(Buffer.from("\ufeffПривет", "utf16le"), 1252), ["Привет", 1200, "byteOrderMark", []]);
+    assert.deepEqual(read(Buffer.from("\ufeffПривет", "utf16le"), 1252), [
+      "Привет",
+      1200,
+      "byteOrderMark",
+      [],
+    ]);
     assert.deepEqual(read(cyrillic, 1252, 1252, 1251), ["Привет", 1251, "override", []]);
   });
 
@@ -182,7 +260,10 @@ describe("the code page of HTML", () => {
       ],
     );
     assert.deepEqual(
-      bodiesOf(source, { codePage: codePage(1251)! }).forms.map(({ text, codePageRule }) => [text, codePageRule]),
+      bodiesOf(source, { codePage: codePage(1251)! }).forms.map(({ text, codePageRule }) => [
+        text,
+        codePageRule,
+      ]),
       [
         ["Привет", "override"],
         ["Привет", "override"],
@@ -194,17 +275,29 @@ describe("the code page of HTML", () => {
 describe("bodies in step", () => {
   const valueOf = (update: ReturnType<typeof syncBodies>, tag: number): unknown =>
     update.set.find((property) => property.tag === tag)?.value;
-  const apply = (current: Record<number, unknown>, update: ReturnType<typeof syncBodies>): Record<number, unknown> => {
+  const apply = (
+    current: Record<number, unknown>,
+    update: ReturnType<typeof syncBodies>,
+  ): Record<number, unknown> => {
     const gone = new Set(update.delete.map((tag) => tag >>> 16));
     const kept = Object.entries(current).filter(([tag]) => !gone.has(Number(tag) >>> 16));
-    return { ...Object.fromEntries(kept), ...Object.fromEntries(update.set.map(({ tag, value }) => [tag, value])) };
+    return {
+      ...Object.fromEntries(kept),
+      ...Object.fromEntries(update.set.map(({ tag, value }) => [tag, value])),
+    };
   };
   const normal = (text: string): string => text.replace(/\s+/g, " ").trim();
 
   it("writes HTML as UTF-8 with its text, and no RTF where there was none", () => {
     const current = { [PR_HTML]: HTML, [PR_INTERNET_CPID]: 1252, [PR_BODY]: "old" };
-    const update = syncBodies({ kind: "html", content: "<meta charset=gb2312><p>neu – 新</p>" }, sourceOf(current));
-    assert.equal(Buffer.from(valueOf(update, PR_HTML) as Uint8Array).toString(), "<meta charset=utf-8><p>neu – 新</p>");
+    const update = syncBodies(
+      { kind: "html", content: "<meta charset=gb2312><p>neu – 新</p>" },
+      sourceOf(current),
+    );
+    assert.equal(
+      Buffer.from(valueOf(update, PR_HTML) as Uint8Array).toString(),
+      "<meta charset=utf-8><p>neu – 新</p>",
+    );
     assert.equal(valueOf(update, PR_INTERNET_CPID), 65001);
     assert.equal(valueOf(update, PR_BODY), "neu – 新");
     assert.equal(valueOf(update, PR_NATIVE_BODY_INFO), 3);
@@ -232,7 +325,10 @@ describe("bodies in step", () => {
       for (const edited of edits) {
         const after = bodiesOf(sourceOf(apply(current, syncBodies(edited, sourceOf(current)))));
         const hadRtf = PR_RTF_COMPRESSED in current;
-        assert.equal(after.forms.some(({ kind }) => kind === "rtf"), hadRtf);
+        assert.equal(
+          after.forms.some(({ kind }) => kind === "rtf"),
+          hadRtf,
+        );
         assert.equal(after.rtfInSync, hadRtf);
         for (const form of after.forms) {
           assert.equal(normal(form.text), "Zeile eins {zwei} – 新しい 😀", form.source);
@@ -246,8 +342,11 @@ describe("bodies in step", () => {
   });
 
   it("tells what is lost", () => {
-    const losses = (kind: "text" | "html", current: Record<number, unknown>, content = "x"): readonly string[] =>
-      syncBodies({ kind, content }, sourceOf(current)).losses;
+    const losses = (
+      kind: "text" | "html",
+      current: Record<number, unknown>,
+      content = "x",
+    ): readonly string[] => syncBodies({ kind, content }, sourceOf(current)).losses;
     const rich = bytesOf('<a href="http://x/">x</a><img src=y>');
     assert.deepEqual(losses("text", { [PR_HTML]: rich }), [
       BODY_MESSAGES.lossFormatting,
@@ -269,7 +368,10 @@ describe("bodies in step", () => {
     const emptied = syncBodies({ kind: "text", content: "" }, sourceOf({ [PR_BODY]: "x", [PR_HTML]: HTML }));
     assert.deepEqual(emptied.set, []);
     assert.ok([PR_BODY, PR_HTML, PR_RTF_COMPRESSED].every((tag) => emptied.delete.includes(tag)));
-    const picture = syncBodies({ kind: "html", content: '<img src="http://x/y.png">' }, sourceOf({ [PR_BODY]: "x" }));
+    const picture = syncBodies(
+      { kind: "html", content: '<img src="http://x/y.png">' },
+      sourceOf({ [PR_BODY]: "x" }),
+    );
     assert.equal(valueOf(picture, PR_BODY), undefined);
     assert.ok(picture.delete.includes(PR_BODY));
   });
@@ -281,9 +383,27 @@ describe("bodies in step", () => {
     assert.equal(format({}), undefined);
   });
 
+  it("keeps an edit of an 8-bit message, with a question mark in PR_BODY for what its code page lacks", () => {
+    const message = openIMsgOnIStg(null, createAllocator(), createStorage());
+    message.setProps([{ tag: PR_SUBJECT, value: "s" }]);
+    const source = bodySourceOf(message, codePage(1252)!);
+    assert.equal(source.unicode, false);
+    const update = syncBodies({ kind: "html", content: "<b>ä新😀</b>" }, source);
+    assert.deepEqual(update.losses, [BODY_MESSAGES.lossCodePage]);
+    assert.deepEqual(message.setProps(update.set), []);
+    const { forms } = bodiesOf(bodySourceOf(message, codePage(1252)!));
+    assert.deepEqual(
+      forms.map(({ tag, text }) => [tag, text]),
+      [
+        [PR_HTML, "ä新😀"],
+        [PR_BODY_A, "ä??"],
+      ],
+    );
+  });
+
   it("goes through a message and its file", () => {
     const storage = createStorage();
-    const message = openIMsgOnIStg(null, createAllocator(), storage);
+    const message = openIMsgOnIStg(null, createAllocator(), storage, { flags: MAPI_UNICODE });
     message.setProps([
       { tag: PR_SUBJECT, value: "s" },
       { tag: PR_RTF_COMPRESSED, value: REAL_RTF },
@@ -293,7 +413,10 @@ describe("bodies in step", () => {
     assert.deepEqual(message.setProps(update.set), []);
     message.saveChanges();
     const again = openIMsgOnIStg(null, createAllocator(), openStorage(storage.toBytes()));
-    for (const source of [bodySourceOf(again, codePage(1252)!), bodySourceOfOutline(new MessageOutline(again), "")]) {
+    for (const source of [
+      bodySourceOf(again, codePage(1252)!),
+      bodySourceOfOutline(new MessageOutline(again), ""),
+    ]) {
       const bodies = bodiesOf(source);
       assert.deepEqual(
         bodies.forms.map(({ source: from, text }) => [from, text.trim()]),
