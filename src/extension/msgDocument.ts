@@ -331,10 +331,10 @@ export class MsgDocument implements vscode.CustomDocument {
     // Not while a save is under way, which changes both the file and what is known of it.
     await this.exclusively(async () => {
       const state = await this.diskState();
-      if (state === "changed" && !this.isChanged) {
+      if (state === "changed" && !this.hasChanges()) {
         const read = await this.readAgain();
         // Somebody may have begun to edit while the file was read.
-        if (!this.isChanged) {
+        if (!this.hasChanges()) {
           this.replace(read);
           return;
         }
@@ -347,7 +347,7 @@ export class MsgDocument implements vscode.CustomDocument {
     });
   }
 
-  private get isChanged(): boolean {
+  private hasChanges(): boolean {
     return this.#isRestored || (this.#file.kind === "open" && this.#file.outline.isChanged);
   }
 }

@@ -23,9 +23,11 @@ export function safeFileName(name: string, fallback: string): string {
   return trimmed === "" ? fallback : trimmed;
 }
 
-/** Where files are offered to be saved: beside the message, or in the first folder. */
+/** Where files are offered to be saved: beside the message where that can be, else in the first folder. */
 export function besides(document: vscode.Uri, name: string): vscode.Uri {
-  if (document.scheme !== "untitled") return vscode.Uri.joinPath(document, "..", name);
+  if (document.scheme !== "untitled" && vscode.workspace.fs.isWritableFileSystem(document.scheme) === true) {
+    return vscode.Uri.joinPath(document, "..", name);
+  }
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   return folder ? vscode.Uri.joinPath(folder, name) : vscode.Uri.from({ scheme: "file", path: `/${name}` });
 }

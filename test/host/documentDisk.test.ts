@@ -3,6 +3,7 @@ import { after, before, describe, it } from "mocha";
 import * as vscode from "vscode";
 import { PR_SUBJECT } from "../../src/core";
 import { RefusedError } from "../../src/extension/msgDocument";
+import { besides, safeFileName } from "../../src/extension/valueFiles";
 import { bytesOf, MemoryFileSystem, temporaryFile, temporaryFolder } from "./support/files";
 import { mail, valueIn } from "../support/mail";
 import { changeSubject, openDocument } from "./support/documents";
@@ -228,5 +229,26 @@ describe("a document: where it cannot be written", () => {
     const { document } = await openDocument(uri);
     assert.equal(subjectOf(document), "Quarterly figures");
     document.dispose();
+  });
+});
+
+describe("files beside a message", () => {
+  it("are offered in its folder, and in the workspace where that cannot be written", async () => {
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+    assert.ok(folder);
+    const file = await temporaryFile("beside.msg", mail());
+    assert.equal(besides(file, "a.txt").toString(), vscode.Uri.joinPath(file, "..", "a.txt").toString());
+    const elsewhere = vscode.Uri.joinPath(folder, "a.txt").toString();
+    const git = vscode.Uri.from({ scheme: "git-or-other", path: "/x/y.msg", query: '{"ref":"~"}' });
+    assert.equal(besides(git, "a.txt").toString(), elsewhere);
+    const untitled = vscode.Uri.from({ scheme: "untitled", path: "Untitled-1.msg" });
+    assert.equal(besides(untitled, "a.txt").toString(), elsewhere);
+  });
+
+  it("have names that are names and nothing more", () => {
+    assert.equal(safeFileName("../../etc/passwd", "x"), "_.._etc_passwd");
+    assert.equal(safeFileName("a\0b\nc:d|e.txt", "x"), "a_b_c_d_e.txt");
+    assert.equal(safeFileName("...", "value.bin"), "value.bin");
+    assert.equal(safeFileName("x".repeat(500), "x").length, 120);
   });
 });

@@ -10,7 +10,7 @@ import {
   PT_STRING8,
 } from "../../src/core";
 import { outlineOf } from "../support/mail";
-import { type VsCodePage, withVsCode } from "./harness";
+import { until, type VsCodePage, withVsCode } from "./harness";
 import { MsgEditor } from "./support/msgEditor";
 
 async function begin(code: VsCodePage, ...answers: readonly string[]): Promise<MsgEditor> {
@@ -97,6 +97,9 @@ describe("a new message", () => {
 
   it("is offered by File: New File…, and begins nothing when it is called off", async () => {
     await withVsCode({}, async (code) => {
+      // Before VS Code has read what the extension contributes, a text file is all there is to create.
+      const isRead = () => code.offersCommand("MSG Session: New Message Session");
+      await until("the extension's commands", isRead, 60_000);
       await code.runCommand("Create: New File...");
       await code.quickInput.input.waitFor();
       await code.screenshot("new-file-list");

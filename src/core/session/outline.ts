@@ -171,6 +171,11 @@ export class MessageOutline {
     return nameOfId(this.#root.file.names, id);
   }
 
+  /** The code page of an object's 8-bit strings. */
+  codePageOf(address: ObjectAddress): CodePage {
+    return this.records(address).codePage;
+  }
+
   private records(address: ObjectAddress): {
     current: readonly PropertyRecord[];
     baseline: readonly PropertyRecord[] | undefined;

@@ -1,10 +1,10 @@
 /** What the outline of a message shows: views of its objects and properties, and how they differ from the file. */
-import { propId } from "../mapi/propertyTypes";
 import { MapiError } from "../mapi/errors";
 import type { CodePage } from "../text/types";
 import type { CodePageRule } from "./codePageOf";
 import type { NameMap } from "./namedProperties";
 import { type PropertyRecord, recordValue } from "./propertyRecord";
+import { firstById } from "./recordList";
 import type { AttachState, ListEntry, MessageState, PropertyState } from "./state";
 
 /**
@@ -72,13 +72,6 @@ export function viewOf(record: PropertyRecord, codePage: CodePage, change: Chang
     if (!(error instanceof MapiError)) throw error;
     return { ...base, value: undefined, problem: error.message };
   }
-}
-
-/** The first record of each id: the one that counts. */
-function firstById(records: readonly PropertyRecord[]): Map<number, PropertyRecord> {
-  const first = new Map<number, PropertyRecord>();
-  for (const record of records) if (!first.has(propId(record.tag))) first.set(propId(record.tag), record);
-  return first;
 }
 
 /** Records of an object with those only the file has behind them, in order, one an id, each with how it differs. */

@@ -24,7 +24,12 @@ import {
   MAPI_E_NOT_FOUND,
   MapiError,
 } from "../mapi/errors";
-import { PR_STORE_SUPPORT_MASK } from "../mapi/tags";
+import {
+  PR_MESSAGE_CODEPAGE,
+  PR_MESSAGE_LOCALE_ID,
+  PR_STORE_SUPPORT_MASK,
+  PR_TRANSPORT_MESSAGE_HEADERS,
+} from "../mapi/tags";
 import type { IStorage } from "../storage/types";
 import type { CodePage } from "../text/types";
 import {
@@ -40,11 +45,12 @@ import { type PropertyRecord, recordValue, withFlags } from "./propertyRecord";
 import {
   hasStrings,
   putRecord,
+  firstById,
   putValue,
   type RecordContext,
+  RecordDraft,
   revertId,
   sameTypeButWidth,
-  storedTag,
   withoutId,
 } from "./recordList";
 import { type AttachState, findRecord, longOf, type MessageState } from "./state";
@@ -75,6 +81,13 @@ export function unicodeOf(records: readonly PropertyRecord[]): boolean | undefin
   if (hasStrings(records, PT_UNICODE)) return true;
   return hasStrings(records, PT_STRING8) ? false : undefined;
 }
+
+/** Tags that the code page or the width of strings can depend on. */
+const DECIDING = new Set(
+  [PR_MESSAGE_CODEPAGE, PR_MESSAGE_LOCALE_ID, PR_STORE_SUPPORT_MASK, PR_TRANSPORT_MESSAGE_HEADERS].map(
+    propId,
+  ),
+);
 
 /** A failed value as `getProps` answers it. */
 function failed(tag: number, code: number): PropValue {
@@ -124,6 +137,9 @@ export function checkId(tag: number, names: NameMap): void {
     );
   }
 }
+
+/** As many properties are looked for one by one; for more an index pays. */
+const FEW = 8;
 
 /** The base of messages and attachments. */
 export abstract class PropObject<S extends MessageState | AttachState> implements IMAPIProp {
@@ -230,11 +246,14 @@ export abstract class PropObject<S extends MessageState | AttachState> implement
     this.assertOpen();
     if (!tags) return valuesOf(this.current.records, this.codePage);
     if (tags.length === 0) throw new MapiError("MAPI_E_INVALID_PARAMETER", "No property tags were given.");
-    return tags.map((tag) => this.getProp(tag >>> 0));
+    const { records } = this.current;
+    const first = tags.length > FEW ? firstById(records) : undefined;
+    return tags.map((tag) =>
+      this.getProp(tag >>> 0, first ? first.get(propId(tag)) : findRecord(records, tag)),
+    );
   }
 
-  private getProp(tag: number): PropValue {
-    const record = findRecord(this.current.records, tag);
+  private getProp(tag: number, record: PropertyRecord | undefined): PropValue {
     const type = propType(tag);
     if (!record) return this.computeValue(tag) ?? failed(tag, MAPI_E_NOT_FOUND);
     if (type !== PT_UNSPECIFIED && !sameTypeButWidth(type, propType(record.tag)))
@@ -259,37 +278,59 @@ export abstract class PropObject<S extends MessageState | AttachState> implement
         );
       }
     }
+    const draft = new RecordDraft(this.current.records);
+    let context = this.recordContext;
     return this.change(
       values.map((value) => value.tag),
       (tag, index) => {
         const value = values[index];
         if (!value || isSkipped(value)) return false;
-        this.checkSettable(tag);
-        this.setRecords(putValue(this.current.records, tag, value.value, this.recordContext));
+        this.checkSettable(tag, draft.find(tag));
+        draft.put(tag, value.value, context);
+        if (DECIDING.has(propId(tag))) {
+          this.setRecords(draft.records);
+          context = this.recordContext;
+        }
         return true;
       },
+      () => this.setRecords(draft.records),
     );
   }
 
   deleteProps(tags: readonly number[]): PropProblem[] {
     this.assertWriteable();
-    return this.change(tags, (tag) => {
-      const record = findRecord(this.current.records, tag);
-      if (!record) return false;
-      this.checkWriteable(record);
-      if ((record.flags & PROPATTR_MANDATORY) !== 0) {
-        throw new MapiError("MAPI_E_NO_ACCESS", `0x${hex8(record.tag)} is mandatory and cannot be deleted.`);
-      }
-      this.setRecords(withoutId(this.current.records, propId(tag)));
-      return true;
-    });
+    const { records } = this.current;
+    const first = firstById(records);
+    const gone = new Set<number>();
+    return this.change(
+      tags,
+      (tag) => {
+        const record = first.get(propId(tag));
+        if (!record) return false;
+        this.checkWriteable(record);
+        if ((record.flags & PROPATTR_MANDATORY) !== 0) {
+          throw new MapiError(
+            "MAPI_E_NO_ACCESS",
+            `0x${hex8(record.tag)} is mandatory and cannot be deleted.`,
+          );
+        }
+        gone.add(propId(tag));
+        return true;
+      },
+      () => this.setRecords(records.filter(({ tag }) => !gone.has(propId(tag)))),
+    );
   }
 
   /**
    * Does something for each tag, turns what fails into problems, and follows up on what was done. When memory runs out,
    * or the follow-up fails, nothing is done at all.
+   * @param finish puts what was done into the current state
    */
-  private change(tags: readonly number[], apply: (tag: number, index: number) => boolean): PropProblem[] {
+  private change(
+    tags: readonly number[],
+    apply: (tag: number, index: number) => boolean,
+    finish: () => void,
+  ): PropProblem[] {
     return this.atomically(() => {
       const problems: PropProblem[] = [];
       const changed = new Set<number>();
@@ -307,14 +348,15 @@ export abstract class PropObject<S extends MessageState | AttachState> implement
           });
         }
       });
-      if (changed.size > 0) this.afterChange(changed);
+      if (changed.size === 0) return problems;
+      finish();
+      this.afterChange(changed);
       return problems;
     });
   }
 
-  private checkSettable(tag: number): void {
+  private checkSettable(tag: number, record: PropertyRecord | undefined): void {
     const id = propId(tag);
-    const record = findRecord(this.current.records, tag);
     if (!PROPERTY_TYPES.has(propType(tag))) {
       throw new MapiError(
         "MAPI_E_INVALID_TYPE",
@@ -412,7 +454,7 @@ export abstract class PropObject<S extends MessageState | AttachState> implement
         `0x${hex8(tag)}: the type of the property must be named.`,
       );
     }
-    const record = findRecord(this.current.records, storedTag(this.current.records, tag, this.unicode));
+    const record = findRecord(this.current.records, tag);
     if (!record || !sameTypeButWidth(propType(record.tag), propType(tag))) {
       throw new MapiError("MAPI_E_NOT_FOUND", `There is no property 0x${hex8(tag)}.`);
     }

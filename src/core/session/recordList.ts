@@ -24,11 +24,13 @@ export interface RecordContext {
   readonly baseline: readonly PropertyRecord[];
 }
 
-/** The tag a string is stored under: in the width it has already, else in that of the object. Other types as they are. */
-export function storedTag(records: readonly PropertyRecord[], tag: number, unicode: boolean): number {
+/**
+ * The tag a string is stored under: in the width that the present record of its id has, else in that of the object.
+ * Other types as they are.
+ */
+export function storedTag(present: PropertyRecord | undefined, tag: number, unicode: boolean): number {
   const type = propType(tag);
   if (!isStringType(type)) return tag >>> 0;
-  const present = findRecord(records, tag);
   const presentType = present ? propType(present.tag) : 0;
   if (present && isStringType(presentType) && isMultiValued(presentType) === isMultiValued(type))
     return present.tag;
@@ -41,18 +43,42 @@ export function sameTypeButWidth(a: number, b: number): boolean {
   return a === b || (isStringType(a) && isStringType(b) && isMultiValued(a) === isMultiValued(b));
 }
 
-function baselineRecord(
-  context: RecordContext,
+const BY_TAG = new WeakMap<readonly PropertyRecord[], ReadonlyMap<number, PropertyRecord>>();
+
+/** The record of a tag in the baseline; the first of duplicates. */
+function oldRecord(baseline: readonly PropertyRecord[], tag: number): PropertyRecord | undefined {
+  let byTag = BY_TAG.get(baseline);
+  if (!byTag) {
+    // Of equal keys a map keeps the last: the first one when it is made from the end.
+    byTag = new Map(baseline.map((record): [number, PropertyRecord] => [record.tag, record]).reverse());
+    BY_TAG.set(baseline, byTag);
+  }
+  return byTag.get(tag);
+}
+
+/** The record of a value; undefined when the present one is it already. */
+function recordOf(
+  present: PropertyRecord | undefined,
   tag: number,
   value: unknown,
-  flags: number,
+  { codePage, unicode, baseline }: RecordContext,
+  newFlags: number,
 ): PropertyRecord | undefined {
-  const old = context.baseline.find((record) => record.tag === tag);
-  if (!old?.stored || old.flags !== flags) return undefined;
+  const target = storedTag(present, tag, unicode);
+  if (present?.tag === target && holds(present, value, codePage)) return undefined;
+  const old = oldRecord(baseline, target);
+  const flags = present?.flags ?? old?.flags ?? newFlags;
+  if (old?.flags === flags && holds(old, value, codePage)) return old;
+  return makeRecord(target, value, codePage, flags);
+}
+
+/** Whether a record has a value, and this one. */
+function holds(record: PropertyRecord, value: unknown, codePage: CodePage): boolean {
+  if (!record.stored) return false;
   try {
-    return sameValue(recordValue(old, context.codePage), value) ? old : undefined;
+    return sameValue(recordValue(record, codePage), value);
   } catch {
-    return undefined;
+    return false;
   }
 }
 
@@ -84,21 +110,63 @@ export function putValue(
   context: RecordContext,
   newFlags = DEFAULT_FLAGS,
 ): readonly PropertyRecord[] {
-  const target = storedTag(records, tag, context.unicode);
-  const present = findRecord(records, target);
-  const flags = present?.flags ?? context.baseline.find((old) => old.tag === target)?.flags ?? newFlags;
-  if (present?.tag === target && present.stored && isEqual(present, value, context.codePage)) return records;
-  const record =
-    baselineRecord(context, target, value, flags) ?? makeRecord(target, value, context.codePage, flags);
-  return putRecord(records, record, context.baseline);
+  const record = recordOf(findRecord(records, tag), tag, value, context, newFlags);
+  return record ? putRecord(records, record, context.baseline) : records;
 }
 
-function isEqual(record: PropertyRecord, value: unknown, codePage: CodePage): boolean {
-  try {
-    return sameValue(recordValue(record, codePage), value);
-  } catch {
-    return false;
+/** Many values put into a list one after the other, at the cost of one look at the list. */
+export class RecordDraft {
+  #list: PropertyRecord[];
+  /** Place of the first record of each id. */
+  #places: Map<number, number>;
+  /** The list as it was last taken, while it still is what was put. */
+  #taken: readonly PropertyRecord[] | undefined;
+
+  constructor(records: readonly PropertyRecord[]) {
+    this.#taken = records;
+    this.#list = [...records];
+    this.#places = placesOf(records);
   }
+
+  find(tag: number): PropertyRecord | undefined {
+    const place = this.#places.get(propId(tag));
+    return place === undefined ? undefined : this.#list[place];
+  }
+
+  /** As `putValue`. */
+  put(tag: number, value: unknown, context: RecordContext): void {
+    const record = recordOf(this.find(tag), tag, value, context, DEFAULT_FLAGS);
+    if (!record) return;
+    const id = propId(tag);
+    const place = this.#places.get(id);
+    const isNew = oldRecord(context.baseline, record.tag) !== record;
+    if (place === undefined && isNew) {
+      this.#places.set(id, this.#list.length);
+      this.#list.push(record);
+    } else if (place !== undefined && !this.#hasDuplicates) this.#list[place] = record;
+    else {
+      this.#list = [...putRecord(this.#list, record, context.baseline)];
+      this.#places = placesOf(this.#list);
+    }
+    this.#taken = undefined;
+  }
+
+  get #hasDuplicates(): boolean {
+    return this.#places.size !== this.#list.length;
+  }
+
+  /** The list with everything that was put; the very one given when nothing was. */
+  get records(): readonly PropertyRecord[] {
+    return (this.#taken ??= [...this.#list]);
+  }
+}
+
+function placesOf(records: readonly PropertyRecord[]): Map<number, number> {
+  const places = new Map<number, number>();
+  records.forEach(({ tag }, i) => {
+    if (!places.has(propId(tag))) places.set(propId(tag), i);
+  });
+  return places;
 }
 
 /**
@@ -156,6 +224,13 @@ export function sameRecordsBut(
   const left = withoutId(a, id);
   const right = withoutId(b, id);
   return left.length === right.length && left.every((record, i) => record === right[i]);
+}
+
+/** The first record of each id: the one that counts. */
+export function firstById(records: readonly PropertyRecord[]): Map<number, PropertyRecord> {
+  const first = new Map<number, PropertyRecord>();
+  for (const record of records) if (!first.has(propId(record.tag))) first.set(propId(record.tag), record);
+  return first;
 }
 
 /** Whether any of the records is text of this width. */

@@ -112,7 +112,10 @@ function renameMoved<T>(
     if (!previous || previous.number === entry.number) return [];
     return [{ from: subStorageName(prefix, previous.number), to: subStorageName(prefix, entry.number) }];
   });
-  if (moved.length > 0) storage.renameElements(moved);
+  if (moved.length === 0) return;
+  // Only a damaged file has a stream of such a name.
+  for (const { to } of moved) if (storage.elementType(to) === "stream") storage.destroyElement(to);
+  storage.renameElements(moved);
 }
 
 /** Reads everything of what an attachment holds, because its storage is about to go, and keeps that storage. */

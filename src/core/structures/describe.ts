@@ -94,8 +94,8 @@ const ENTRY_IDS: readonly (readonly [string, Describe])[] = [
   ["EmbeddedEntryId", (root) => `Member: ${entryId(childOf(root, "EmbeddedEntryId"))}`],
   ["DLLFileName", (root) => `Store: ${storeName(root)}`],
   ["NodeId", (root) => `Item of a personal store: ${childOf(root, "NodeId")?.display ?? ""}`],
-  ["FolderType", (root) => `Folder: ${hexOf(root, "GlobalCounter")}`],
-  ["MessageType", (root) => `Message: ${hexOf(root, "MessageGlobalCounter")}`],
+  ["FolderType", (root) => `Exchange folder ${counterOf(root, "GlobalCounter")}`],
+  ["MessageType", (root) => `Exchange message ${counterOf(root, "MessageGlobalCounter")}`],
   ["Index", (root) => `Contact: ${ADDRESSES[num(root, "Index")] ?? childOf(root, "Index")?.display ?? ""}`],
   ["FolderUID", () => "Folder of contacts"],
 ];
@@ -104,6 +104,8 @@ const hexOf = (root: StructureNode, name: string): string => {
   const value = childOf(root, name)?.value;
   return value instanceof Uint8Array ? formatBinary(value) : "";
 };
+
+const counterOf = (root: StructureNode, name: string): string => hexOf(root, name).replaceAll(" ", "");
 
 function storeName(root: StructureNode): string {
   const store = childOf(root, "Store");

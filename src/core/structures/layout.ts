@@ -138,6 +138,8 @@ export interface Field {
   readonly when?: (scope: Scope, peek: Peek) => boolean;
   /** What the field has to say, from fields beside it; undefined for "anything". */
   readonly derive?: (scope: Scope) => Scalar | undefined;
+  /** Written after the fields behind it, for what it holds follows from those. */
+  readonly late?: true;
   /** What is wrong with the field beside others; nothing is refused for it. */
   readonly check?: (scope: Scope) => string | undefined;
 }

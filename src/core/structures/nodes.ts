@@ -7,14 +7,41 @@ import { LEFTOVER } from "./scope";
 import type { StructureNode } from "./types";
 
 const labels = new Map<string, string>();
+/** Words that are not written in lower case, or are written out. */
+const SPELLINGS: ReadonlyMap<string, string> = new Map([
+  ["ace", "ACE"],
+  ["aces", "ACEs"],
+  ["ansi", "ANSI"],
+  ["cls", "class"],
+  ["dacl", "DACL"],
+  ["disp", "dispatch"],
+  ["ee", "EE"],
+  ["fqdn", "FQDN"],
+  ["len", "length"],
+  ["msg", "message"],
+  ["nmid", "property"],
+  ["prop", "property"],
+  ["rel", "relation"],
+  ["sacl", "SACL"],
+  ["unicode", "Unicode"],
+  ["us", "US"],
+  ["xid", "XID"],
+  ["xids", "XIDs"],
+]);
+
+/** A name in words, as names of properties are. */
+function wordsOf(name: string): string {
+  const words = wordsOfName(`PidTag${name}`).replace(/^PidTag/, "");
+  const spelled = words.replace(/[A-Za-z]+/g, (word) => SPELLINGS.get(word.toLowerCase()) ?? word);
+  return spelled.charAt(0).toUpperCase() + spelled.slice(1);
+}
 
 /** The words of a field's name: "StartTimeOffset" reads "Start time offset". */
 function labelOf(name: string): string {
   const known = labels.get(name);
   if (known !== undefined) return known;
   const [, stem = name, index = ""] = /^(.*?)(\[\d+\])?$/s.exec(name) ?? [];
-  const label =
-    index === "" ? wordsOfName(`PidTag${stem}`).replace(/^PidTag/, "") : `${labelOf(stem)} ${index}`;
+  const label = index === "" ? wordsOf(stem) : `${labelOf(stem)} ${index}`;
   if (index === "") labels.set(name, label);
   return label;
 }

@@ -99,6 +99,13 @@ function leftoverOf(node: StructureNode | undefined): readonly Uint8Array[] {
   return value instanceof Uint8Array ? [value] : [];
 }
 
+/** A field of a part, before and after. */
+interface Part {
+  readonly field: Field;
+  readonly old: StructureNode | undefined;
+  readonly done: Written;
+}
+
 /** Fields of a part that was cut off are missing, not new: only those that are there are written. */
 function writeStruct(
   layout: StructLayout,
@@ -107,20 +114,22 @@ function writeStruct(
   outer: Scope,
 ): Written {
   const scope = new Scope(outer.context, outer);
-  const parts: { field: Field; old: StructureNode | undefined; done: Written }[] = [];
-  for (const field of layout.fields) {
-    const old = node?.children?.find((child) => child.name === field.name);
+  const before = new Map((node?.children ?? []).map((child) => [child.name, child]));
+  const parts = new Map<Field, Part>();
+  const late = layout.fields.filter((field) => field.late === true);
+  for (const old of late.map((field) => before.get(field.name))) if (old !== undefined) scope.add(old);
+  for (const field of [...layout.fields.filter((each) => each.late !== true), ...late]) {
+    const old = before.get(field.name);
     if (node?.cut === true && old === undefined) continue;
     if (!isThere(field, old, node === undefined, scope)) continue;
     const done = writeLayout(field.layout, field.name, old ?? seed(field, scope), scope);
     scope.add(done.node);
-    parts.push({ field, old, done });
+    parts.set(field, { field, old, done });
   }
-  const chunks = parts.map(({ field, old, done }) => followed(field, old, done, scope).bytes);
-  const bytes = joined([...chunks, ...leftoverOf(node)]);
-  return written(name, layout, bytes, {
-    children: parts.map(({ done }) => scope.own(done.node.name) ?? done.node),
-  });
+  const ordered = layout.fields.map((field) => parts.get(field)).filter((part) => part !== undefined);
+  const chunks = ordered.map((part) => followed(part, scope));
+  const children = ordered.map(({ done }) => scope.own(done.node.name) ?? done.node);
+  return written(name, layout, joined([...chunks, ...leftoverOf(node)]), { children });
 }
 
 /**
@@ -141,14 +150,16 @@ function seed(field: Field, scope: Scope): StructureNode | undefined {
 }
 
 /** A field that follows others, now that those are written; one that contradicted them before goes on doing so. */
-function followed(field: Field, old: StructureNode | undefined, done: Written, scope: Scope): Written {
-  if (field.derive === undefined || old?.contradicts === true || !isLeaf(field.layout)) return done;
+function followed({ field, old, done }: Part, scope: Scope): Uint8Array {
+  if (field.derive === undefined || old?.contradicts === true || !isLeaf(field.layout)) return done.bytes;
   const value = field.derive(scope);
-  if (value === undefined || sameValue(value, done.node.value) || done.node.value === undefined) return done;
+  if (value === undefined || done.node.value === undefined || sameValue(value, done.node.value)) {
+    return done.bytes;
+  }
   checkFits(field, value);
   const again = encoded(field.layout, field.name, value, scope);
   scope.add(again.node);
-  return again;
+  return again.bytes;
 }
 
 function checkFits(field: Field, value: Scalar): void {

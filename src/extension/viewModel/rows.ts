@@ -1,6 +1,7 @@
 /** The rows of the property grid and the detail of one property. */
 import * as vscode from "vscode";
 import {
+  type CodePage,
   formatElements,
   formatValue,
   hex8,
@@ -64,7 +65,7 @@ function readOnlyReason(context: RowContext, view: PropertyView): string | undef
   return undefined;
 }
 
-function rowOf(context: RowContext, view: PropertyView): PropertyRow {
+function rowOf(context: RowContext, view: PropertyView, codePage: CodePage): PropertyRow {
   const type = propType(view.tag);
   const description = describe(context, view.tag);
   const key = keyOf(view.tag, (id) => context.outline.nameOf(id));
@@ -79,7 +80,7 @@ function rowOf(context: RowContext, view: PropertyView): PropertyRow {
     namedAs: namedAs(context, view.tag),
     tagText: hex8(view.tag),
     typeText: typeText(type),
-    value: view.problem ?? rowValue(context.dictionary, view.tag, key, view.value),
+    value: view.problem ?? rowValue(context.dictionary, view.tag, key, view.value, codePage),
     editor: view.problem === undefined ? editorOf(type, view.value) : "none",
     ...(editText === undefined ? {} : { editText }),
     ...(readOnly === undefined ? {} : { readOnly }),
@@ -90,7 +91,8 @@ function rowOf(context: RowContext, view: PropertyView): PropertyRow {
 
 /** Every property of an object as a row, in the order of its property stream. */
 export function rowsOf(context: RowContext, address: string): PropertyRow[] {
-  return context.outline.properties(address).map((view) => rowOf(context, view));
+  const codePage = context.outline.codePageOf(address);
+  return context.outline.properties(address).map((view) => rowOf(context, view, codePage));
 }
 
 function factsOf(
@@ -131,6 +133,7 @@ export function detailOf(context: RowContext, address: string, tag: number): Pro
   const description = describe(context, view.tag);
   const key = keyOf(view.tag, (id) => context.outline.nameOf(id));
   const bytes = context.outline.storedBytes(address, view.tag);
+  const codePage = context.outline.codePageOf(address);
   const text = view.problem === undefined ? textOf(type, view.value) : undefined;
   const editor = view.problem === undefined ? editorOf(type, view.value) : "none";
   const tooLong =
@@ -153,6 +156,7 @@ export function detailOf(context: RowContext, address: string, tag: number): Pro
     ...(view.problem === undefined ? {} : { problem: view.problem }),
     ...text,
     ...(bytes ? { bytes: bytes.slice(0, MAX_DETAIL_BYTES), byteLength: bytes.length } : {}),
-    readings: view.problem === undefined ? readingsOf(context.dictionary, view.tag, key, view.value) : [],
+    readings:
+      view.problem === undefined ? readingsOf(context.dictionary, view.tag, key, view.value, codePage) : [],
   };
 }

@@ -1,6 +1,7 @@
 /** Values as rows and details show them: which editor fits, the text to edit, the meaning. */
 import * as vscode from "vscode";
 import {
+  type CodePage,
   describeFlags,
   elementType,
   formatValue,
@@ -23,9 +24,11 @@ import {
   PT_SRESTRICTION,
   PT_SVREID,
   PT_SYSTIME,
+  PT_UNICODE,
   summarizeValue,
 } from "../../core";
 import type { EditorKind } from "../../protocol/viewModel";
+import { structureFields, structureSummary } from "./structures";
 import { isNoTime, localTime } from "./times";
 
 /** Longest line that is edited in a cell, in UTF-16 units. */
@@ -85,8 +88,16 @@ export function rowValue(
   tag: number,
   key: PropertyKey,
   value: unknown,
+  codePage: CodePage,
 ): string {
   const type = propType(tag);
+  if (value instanceof Uint8Array) {
+    const summary = structureSummary(dictionary, key, value, codePage);
+    const text = summary === undefined ? undefined : `${byteCount(value.length)}  ${summary}`;
+    return text === undefined
+      ? summarizeValue(type, value, MAX_ROW_VALUE, byteCount)
+      : summarizeValue(PT_UNICODE, text, MAX_ROW_VALUE);
+  }
   if (type === PT_OBJECT) return vscode.l10n.t("(object)");
   if (type === PT_SYSTIME && typeof value === "bigint") {
     if (isNoTime(value)) return vscode.l10n.t("none ({0})", formatValue(type, value));
@@ -112,8 +123,10 @@ export function readingsOf(
   tag: number,
   key: PropertyKey,
   value: unknown,
+  codePage: CodePage,
 ): { label: string; value: string }[] {
   const type = propType(tag);
+  if (value instanceof Uint8Array) return structureFields(dictionary, key, value, codePage);
   const readings: { label: string; value: string }[] = [];
   const add = (label: string, text: string | undefined): void => {
     if (text !== undefined && text !== "") readings.push({ label, value: text });

@@ -22,19 +22,31 @@ export function sourceOf(values: Record<number, unknown>, page = 1252): BodySour
   return { codePage: codePage(page)!, value: (tag) => values[tag] };
 }
 
-/** Milliseconds that something takes. */
-export function timeOf(work: () => void): number {
-  const start = performance.now();
+/** Milliseconds of processor time that something takes: the load of the machine does not count. */
+function timeOf(work: () => void): number {
+  const before = process.cpuUsage();
   work();
-  return performance.now() - start;
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
 }
 
-/** How much longer ten times the input takes, at best of three; 10 is linear. */
-export function growth(make: (size: number) => () => void, size: number): number {
+/** Growth that passes for linear: 10 would be exact, 100 quadratic. */
+const LINEAR = 40;
+
+/** How much longer ten times the input takes. Measured anew when it looks too long: collecting garbage takes time too. */
+function growth(make: (size: number) => () => void, size: number): number {
   const best = (work: () => void): number => Math.min(timeOf(work), timeOf(work), timeOf(work));
-  const small = best(make(size));
-  return best(make(size * 10)) / Math.max(small, 0.5);
+  let least = Infinity;
+  for (let attempt = 0; attempt < 4 && least >= LINEAR; attempt++) {
+    const small = best(make(size));
+    least = Math.min(least, best(make(size * 10)) / Math.max(small, 0.5));
+  }
+  return least;
 }
+
+/** Whether work grows in step with the size of its input. */
+export const isLinear = (make: (size: number) => () => void, size: number): boolean =>
+  growth(make, size) < LINEAR;
 
 /** A message somewhere in a file of the corpus. */
 export interface CorpusMessage {

@@ -128,6 +128,11 @@ describe("session: hostile files", () => {
           "__attach_version1.0_#00000000": Buffer.alloc(5),
         });
         root.createStorage("__substg1.0_0037001F");
+        root.createStorage("__substg1.0_1000001F");
+        root.writeStream("__recip_version1.0_#00000000", Buffer.alloc(5));
+        for (const number of [1, 2]) {
+          storageIn(root, `__recip_version1.0_#0000000${number}`, { [PROPERTIES]: Buffer.alloc(8) }).commit();
+        }
         root.commit();
         return root;
       },

@@ -74,6 +74,14 @@ const WORK: Record<string, (count: number) => void> = {
       outline.setProperty(address, propTag(PT_UNICODE, 0x6801), "x");
     }
   },
+  "take the first recipient and attachment away, so that all others move": (count) => {
+    const { storage, message } = open(built(count));
+    const outline = new MessageOutline(message);
+    const { recipients, attachments } = outline.message("");
+    outline.deleteObject(recipients[0]!.address);
+    outline.deleteObject(attachments[0]!.address);
+    trySave(message, storage);
+  },
   "set and delete many properties": (count) => {
     const { storage, message } = create();
     const tags = Array.from({ length: count }, (_, i) => propTag(PT_UNICODE, 0x6000 + i));

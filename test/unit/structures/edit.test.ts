@@ -294,6 +294,17 @@ describe("structures: identities", () => {
     assert.deepEqual(longer.problems, []);
   });
 
+  it("changes entry ids behind a table of their lengths", () => {
+    const oneOff = hexOf(encodeOneOff({ displayName: "A", addressType: "SMTP", address: "a@b", flags: 0 }));
+    const list = decode("EntryList", "02000000 00000000 23000000 00000000 23000000 11111111", oneOff, oneOff);
+    assert.deepEqual(list.problems, []);
+    const longer = set(list, "EntryIds/0/DisplayName", "Anna");
+    assert.equal(value(longer, "EntryLengths/0/EntryLength"), 0x26);
+    assert.equal(value(longer, "EntryLengths/1/EntryLength"), 0x23);
+    assert.equal(value(longer, "EntryLengths/1/EntryLengthPad"), 0x11111111);
+    assert.match(refusal(list, "EntryLengths/0/EntryLength", "5"), /\.$/);
+  });
+
   it("changes a global object id", () => {
     const tree = decode(
       "GlobalObjectId",

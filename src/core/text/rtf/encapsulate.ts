@@ -24,7 +24,11 @@ const escapeRtf = (text: string): string => text.replace(SPECIAL, escapeUnit);
 
 const withCrLf = (text: string): string => text.replace(LINE_END, "\r\n");
 
-const bytesOf = (rtf: string): Uint8Array => Uint8Array.from(rtf, (char) => char.charCodeAt(0));
+function bytesOf(rtf: string): Uint8Array {
+  const bytes = new Uint8Array(rtf.length);
+  for (let at = 0; at < rtf.length; at++) bytes[at] = rtf.charCodeAt(at);
+  return bytes;
+}
 
 const HEADER_TABLES =
   "{\\fonttbl\r\n{\\f0\\fswiss\\fcharset0 Calibri;}\r\n{\\f1\\fmodern\\fcharset0 Courier New;}}\r\n" +
