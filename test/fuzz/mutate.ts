@@ -92,7 +92,7 @@ const MUTATIONS: readonly Mutation[] = [
 
 /** A damaged copy of a file: one to four mutations. `other` lends pieces. */
 export function mutate(original: Uint8Array, other: Uint8Array, random: Random): Uint8Array {
-  let bytes = original.slice();
+  let bytes: Uint8Array = original.slice();
   const count = 1 + random.below(4);
   for (let i = 0; i < count && bytes.length > 600; i++) bytes = random.pick(MUTATIONS)(bytes, random, other);
   return bytes;

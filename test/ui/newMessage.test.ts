@@ -100,8 +100,17 @@ describe("a new message", () => {
       // Before VS Code has read what the extension contributes, a text file is all there is to create.
       const isRead = () => code.offersCommand("MSG Session: New Message Session");
       await until("the extension's commands", isRead, 60_000);
-      await code.runCommand("Create: New File...");
-      await code.quickInput.input.waitFor();
+      const dialog = code.page.locator(".monaco-dialog-box");
+      const row = code.quickInput.row("Outlook Message");
+      // Early after the start VS Code's own command fails: its list is made a little later.
+      const isListed = async (): Promise<boolean> => {
+        await code.runCommand("Create: New File...");
+        await dialog.or(row).first().waitFor();
+        if (await row.isVisible()) return true;
+        await code.answerDialog("OK");
+        return false;
+      };
+      await until("the kinds of new files", isListed, 60_000);
       await code.screenshot("new-file-list");
       await code.quickInput.pick("Outlook Message");
       await code.quickInput.row("Unicode").waitFor();

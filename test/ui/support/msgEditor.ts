@@ -2,6 +2,14 @@
 import type { FrameLocator, Locator } from "playwright-core";
 import { until, type VsCodePage } from "../harness";
 
+/** Answers a file dialog, not before VS Code has put into it what it proposes. */
+export async function answerFileDialog(code: VsCodePage, name: string): Promise<void> {
+  const { input } = code.quickInput;
+  await input.waitFor();
+  await until("the proposal of the file dialog", async () => (await input.inputValue()).includes("/"));
+  await code.answerFileDialog(code.workspace.path(name));
+}
+
 /** The editor of one message. */
 export class MsgEditor {
   constructor(
