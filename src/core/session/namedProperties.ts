@@ -4,6 +4,7 @@
  */
 import type { IStorage } from "../storage/types";
 import { decodeUtf16le, encodeUtf16le } from "../text/codePages";
+import { crc32 } from "../mapi/crc";
 import { MapiError } from "../mapi/errors";
 import { guidFromBytes, guidToBytes, parseGuid } from "../mapi/guid";
 import { hex8 } from "../mapi/propertyTypes";
@@ -38,18 +39,9 @@ export interface NameMap {
   readonly held?: number;
 }
 
-const CRC_TABLE: readonly number[] = Array.from({ length: 256 }, (_, n) => {
-  let c = n;
-  for (let bit = 0; bit < 8; bit++) c = c & 1 ? (c >>> 1) ^ 0xedb88320 : c >>> 1;
-  return c >>> 0;
-});
-
-/** The checksum of a property name: CRC-32 of its UTF-16LE bytes, started at 0 and not inverted ([MS-OXMSG] 2.2.3.2). */
+/** The checksum of a property name: of its UTF-16LE bytes ([MS-OXMSG] 2.2.3.2). */
 export function nameCrc(name: string): number {
-  return encodeUtf16le(name).reduce(
-    (crc, byte) => ((CRC_TABLE[(crc ^ byte) & 0xff] ?? 0) ^ (crc >>> 8)) >>> 0,
-    0,
-  );
+  return crc32(encodeUtf16le(name));
 }
 
 /** The text two names are equal by: PS_INTERNET_HEADERS ignores case, every other set does not. */

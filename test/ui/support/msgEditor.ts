@@ -10,6 +10,13 @@ export async function answerFileDialog(code: VsCodePage, name: string): Promise<
   await code.answerFileDialog(code.workspace.path(name));
 }
 
+/** Saves what is in front under another name in the workspace. */
+export async function saveAs(code: VsCodePage, name: string): Promise<void> {
+  await code.runCommand("File: Save As...");
+  await answerFileDialog(code, name);
+  await code.tab(name).waitFor();
+}
+
 /** The editor of one message. */
 export class MsgEditor {
   constructor(

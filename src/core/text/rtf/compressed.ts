@@ -1,4 +1,5 @@
 /** The container of PR_RTF_COMPRESSED: LZFu and MELA, both ways ([MS-OXRTFCP]). */
+import { crc32 } from "../../mapi/crc";
 import { byteAt } from "../codepages/buffers";
 import { BODY_MESSAGES } from "../bodiesMessages";
 
@@ -23,19 +24,6 @@ const PRELOADED = asciiBytes(
     "\\fdecor MS Sans SerifSymbolArialTimes New RomanCourier{\\colortbl\\red0\\green0\\blue0\r\n\\par " +
     "\\pard\\plain\\f0\\fs20\\b\\i\\u\\tab\\tx",
 );
-
-const CRC_TABLE: Uint32Array = Uint32Array.from({ length: 256 }, (_, n) => {
-  let c = n;
-  for (let bit = 0; bit < 8; bit++) c = c & 1 ? (c >>> 1) ^ 0xedb88320 : c >>> 1;
-  return c >>> 0;
-});
-
-/** CRC-32 started at 0 and not inverted ([MS-OXRTFCP] 2.2.2.2). */
-function crcOf(bytes: Uint8Array): number {
-  let crc = 0;
-  for (const byte of bytes) crc = (CRC_TABLE[(crc ^ byte) & 0xff] ?? 0) ^ (crc >>> 8);
-  return crc >>> 0;
-}
 
 const uint32At = (bytes: Uint8Array, offset: number): number =>
   (byteAt(bytes, offset) |
@@ -118,7 +106,7 @@ export function decompressRtf(bytes: Uint8Array): DecompressedRtf {
     const rtf = isRtf(content) ? content.slice() : new Uint8Array(0);
     return { rtf, problems: [...problems, BODY_MESSAGES.rtfUnknownCompression] };
   }
-  if (crcOf(content) !== uint32At(bytes, 12)) problems.push(BODY_MESSAGES.rtfChecksum);
+  if (crc32(content) !== uint32At(bytes, 12)) problems.push(BODY_MESSAGES.rtfChecksum);
   const { rtf, ended } = decompressTokens(content);
   if (!ended) problems.push(BODY_MESSAGES.rtfNoEnd);
   if (rtf.length !== rawSize) problems.push(BODY_MESSAGES.rtfRawSize);
@@ -202,7 +190,7 @@ class TokenWriter {
     putUint32(bytes, 0, bytes.length - 4);
     putUint32(bytes, 4, rawSize);
     putUint32(bytes, 8, LZFU);
-    putUint32(bytes, 12, crcOf(bytes.subarray(HEADER_SIZE)));
+    putUint32(bytes, 12, crc32(bytes.subarray(HEADER_SIZE)));
     return bytes;
   }
 }
