@@ -117,7 +117,10 @@ export const forwardedThread = (): Sample =>
         text: lines("Marco, the offer is attached, with the question I had asked.", "", "Tomáš"),
         randomBytes,
       });
-      attachFile(answer, { fileName: "Angebot Zimmer für März.csv", bytes: utf8("room;price\r\nsingle;98\r\n") });
+      attachFile(answer, {
+        fileName: "Angebot Zimmer für März.csv",
+        bytes: utf8("room;price\r\nsingle;98\r\n"),
+      });
       attachMessage(answer, "Rooms in May?", (question) => {
         fillNewMessage(question, { randomBytes });
         fillReceived(question, {
@@ -133,9 +136,31 @@ export const forwardedThread = (): Sample =>
     });
   });
 
-const FIRST_NAMES = ["Amelie", "Bruno", "Chiara", "Dmitri", "Eleni", "Farid", "Greta", "Hugo", "Ines", "Jonas"];
+const FIRST_NAMES = [
+  "Amelie",
+  "Bruno",
+  "Chiara",
+  "Dmitri",
+  "Eleni",
+  "Farid",
+  "Greta",
+  "Hugo",
+  "Ines",
+  "Jonas",
+];
 const LAST_NAMES = [
-  ...["Almeida", "Bergström", "Castillo", "Dubois", "Eriksen", "Fischer", "García", "Horváth", "Ivanova", "Jansen"],
+  ...[
+    "Almeida",
+    "Bergström",
+    "Castillo",
+    "Dubois",
+    "Eriksen",
+    "Fischer",
+    "García",
+    "Horváth",
+    "Ivanova",
+    "Jansen",
+  ],
   ...["Kowalski", "Larsen", "Moreau", "Novák", "O’Brien", "Petrov", "Quist", "Rossi", "Schäfer", "Tóth"],
 ];
 
@@ -183,7 +208,9 @@ export const holidayTemplate = (): Sample =>
         [PR_BODY, lines("Dear Anna,", "", "I would like to take a holiday", "from:", "to:", "", "Thank you")],
         [
           PR_HTML,
-          utf8("<html><body><p>Dear Anna,</p><p>I would like to take a holiday</p><p>from:<br>to:</p></body></html>"),
+          utf8(
+            "<html><body><p>Dear Anna,</p><p>I would like to take a holiday</p><p>from:<br>to:</p></body></html>",
+          ),
         ],
         [PR_NATIVE_BODY_INFO, 3],
       ),

@@ -56,13 +56,7 @@ export function sentBy(person: Person, width = UNICODE): PropValue[] {
   return [
     ...party(
       person,
-      [
-        PR_SENDER_NAME,
-        PR_SENDER_ADDRTYPE,
-        PR_SENDER_EMAIL_ADDRESS,
-        PR_SENDER_ENTRYID,
-        PR_SENDER_SEARCH_KEY,
-      ],
+      [PR_SENDER_NAME, PR_SENDER_ADDRTYPE, PR_SENDER_EMAIL_ADDRESS, PR_SENDER_ENTRYID, PR_SENDER_SEARCH_KEY],
       width,
     ),
     ...party(
@@ -76,10 +70,7 @@ export function sentBy(person: Person, width = UNICODE): PropValue[] {
       ],
       width,
     ),
-    ...props(
-      [PR_SENDER_SMTP_ADDRESS, person.address],
-      [PR_SENT_REPRESENTING_SMTP_ADDRESS, person.address],
-    ),
+    ...props([PR_SENDER_SMTP_ADDRESS, person.address], [PR_SENT_REPRESENTING_SMTP_ADDRESS, person.address]),
   ];
 }
 

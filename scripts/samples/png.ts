@@ -64,11 +64,7 @@ export function png(
   palette: readonly Colour[],
   colourAt: (x: number, y: number) => number,
 ): Uint8Array {
-  const header = join(
-    bigEndian(width),
-    bigEndian(height),
-    Uint8Array.of(8, COLOUR_TYPE_PALETTE, 0, 0, 0),
-  );
+  const header = join(bigEndian(width), bigEndian(height), Uint8Array.of(8, COLOUR_TYPE_PALETTE, 0, 0, 0));
   const rows = new Uint8Array((width + 1) * height).fill(FILTER_NONE);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) rows[y * (width + 1) + 1 + x] = colourAt(x, y);

@@ -38,7 +38,17 @@ import {
   fillNewMessage,
   setEvery,
 } from "../../src/core";
-import { addRecipients, attachMessage, MADE, makeSample, props, type Sample, setNamed, utc, utf8 } from "./kit";
+import {
+  addRecipients,
+  attachMessage,
+  MADE,
+  makeSample,
+  props,
+  type Sample,
+  setNamed,
+  utc,
+  utf8,
+} from "./kit";
 import { ANNA } from "./people";
 
 /** A property set that no program knows. */

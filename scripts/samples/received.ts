@@ -83,7 +83,17 @@ const hex = (bytes: Uint8Array): string =>
 
 /** Makes a new mail a received one. */
 export function fillReceived(message: IMessage, mail: ReceivedMail): void {
-  const { from, to, cc = [], subject, sent = MADE, text, html, width = { unicode: true }, randomBytes } = mail;
+  const {
+    from,
+    to,
+    cc = [],
+    subject,
+    sent = MADE,
+    text,
+    html,
+    width = { unicode: true },
+    randomBytes,
+  } = mail;
   const receiver = to[0] ?? from;
   const messageId = `<${hex(randomBytes(8))}@${from.address.split("@")[1] ?? "example.com"}>`;
   setEvery(message, [
