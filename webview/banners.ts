@@ -84,7 +84,8 @@ export class BannerArea {
 
   #makeHost(banner: Banner): HTMLElement {
     const buttons = banner.actions.map(({ id, label }) => textButton(label, "secondary", () => this.run(id)));
-    const frame = this.#frame(banner.severity, banner.message, ...buttons);
+    const actions = buttons.length === 0 ? [] : [h("div", { class: "banner-actions" }, ...buttons)];
+    const frame = this.#frame(banner.severity, banner.message, ...actions);
     if (banner.details === undefined || banner.details.length === 0) return frame;
     const list = h("ul", { class: "banner-details" }, ...banner.details.map((line) => h("li", {}, line)));
     const toggle = h("button", { class: "link-button", type: "button" }, t("details"));
@@ -98,7 +99,7 @@ export class BannerArea {
       show(unfolded);
     });
     show(this.#unfolded.has(banner.id));
-    frame.querySelector(".banner-message")?.after(toggle);
+    frame.querySelector(".banner-message")?.append(" ", toggle);
     frame.append(list);
     return frame;
   }

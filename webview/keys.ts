@@ -63,6 +63,12 @@ function onKey(event: KeyboardEvent, actions: KeyActions): void {
     editField(undo);
     return;
   }
+  // VS Code selects all a second time, later, and what is typed in between would be lost.
+  if (inText && control && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "a") {
+    takes(event);
+    target.select();
+    return;
+  }
   if (event.key === "F6" && !control && !event.altKey) {
     takes(event);
     cyclePanes(event.shiftKey ? -1 : 1);

@@ -34,7 +34,7 @@ export const DEFAULT_STATE: UiState = {
   treeWidth: 240,
   detailHeight: 240,
   detailCollapsed: false,
-  columns: { name: 220, tag: 84, type: 132 },
+  columns: { name: 220, tag: 92, type: 132 },
   expanded: {},
   gridScroll: 0,
   treeScroll: 0,

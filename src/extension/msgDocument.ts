@@ -294,9 +294,9 @@ export class MsgDocument implements vscode.CustomDocument {
 
   // ---- the file on disk ------------------------------------------------------------------------------------------
 
-  /** The next save writes over what is on disk. */
-  allowOverwrite(): void {
-    this.#overwrite = true;
+  /** Whether a save may write over what somebody else wrote to disk. */
+  allowOverwrite(allowed: boolean): void {
+    this.#overwrite = allowed;
   }
 
   private async diskState(): Promise<Conflict | "same"> {

@@ -61,8 +61,12 @@ export class MsgEditorProvider implements vscode.CustomEditorProvider<MsgDocumen
   private async runAction(document: MsgDocument, id: ActionId): Promise<void> {
     switch (id) {
       case "overwrite":
-        document.allowOverwrite();
-        await vscode.commands.executeCommand("workbench.action.files.save");
+        document.allowOverwrite(true);
+        try {
+          await vscode.commands.executeCommand("workbench.action.files.save");
+        } finally {
+          document.allowOverwrite(false);
+        }
         return;
       case "revert":
         await vscode.commands.executeCommand("workbench.action.files.revert");

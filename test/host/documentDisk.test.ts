@@ -43,7 +43,7 @@ describe("a document: its file changes on disk", () => {
     );
     assert.deepEqual(await bytesOf(file), theirs);
     assert.equal(document.outline.isChanged, true);
-    document.allowOverwrite();
+    document.allowOverwrite(true);
     await document.save();
     assert.equal(document.conflict, undefined);
     assert.equal(valueIn(await bytesOf(file), PR_SUBJECT), "Ours");
@@ -209,7 +209,7 @@ describe("a document: where it cannot be written", () => {
     await assert.rejects(document.save(), /not what was written/);
     assert.equal(document.outline.isChanged, true);
     delete writable.files.get(uri.path)!.shortWrite;
-    document.allowOverwrite();
+    document.allowOverwrite(true);
     await document.save();
     assert.equal(valueIn(await bytesOf(uri), PR_SUBJECT), "Ours");
     document.dispose();

@@ -229,7 +229,7 @@ describe("a document: backups", () => {
     await again.document.checkDisk();
     assert.equal(again.document.outline.property("", PR_SUBJECT)?.value, "Not saved yet");
     assert.equal(again.document.conflict, "changed");
-    again.document.allowOverwrite();
+    again.document.allowOverwrite(true);
     await again.document.save();
     assert.equal(valueIn(await bytesOf(file), PR_SUBJECT), "Not saved yet");
     again.document.dispose();

@@ -77,11 +77,28 @@ export function checkbox(label: string, checked: boolean, onChange: (checked: bo
   return box;
 }
 
+/** Names that the toolkit gives fields by itself when they are put into the page. */
+const TOOLKIT_NAMES: readonly string[] = ["Text field", "Text area"];
+
+/** Keeps the accessible name of a field: the toolkit puts its own in place of it. */
+function keepName(field: HTMLElement): void {
+  const isToolkits = (name: string): boolean => name === "" || TOOLKIT_NAMES.includes(name);
+  const present = (): string => field.getAttribute("aria-label") ?? "";
+  let name = present();
+  const observer = new MutationObserver((records) => {
+    const earlier = records.map(({ oldValue }) => oldValue ?? "").reverse();
+    name = [present(), ...earlier, name].find((candidate) => !isToolkits(candidate)) ?? "";
+    if (name !== "" && isToolkits(present())) field.setAttribute("aria-label", name);
+  });
+  observer.observe(field, { attributeFilter: ["aria-label"], attributeOldValue: true });
+}
+
 /** A field for one line; children with a `slot` attribute sit in it. */
 export function textField(attributes: Attributes, ...children: Child[]): TextField {
   const field = document.createElement("vscode-text-field");
   setAttributes(field, attributes);
   append(field, children);
+  keepName(field);
   return field;
 }
 
@@ -89,6 +106,7 @@ export function textField(attributes: Attributes, ...children: Child[]): TextFie
 export function textArea(attributes: Attributes): TextArea {
   const area = document.createElement("vscode-text-area");
   setAttributes(area, attributes);
+  keepName(area);
   return area;
 }
 

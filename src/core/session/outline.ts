@@ -204,7 +204,9 @@ export class MessageOutline {
   private find(address: ObjectAddress): Target {
     this.#root.file.assertOpen();
     let target: Target = { kind: "message", message: this.#root };
-    for (const step of address.split("/").slice(1)) {
+    const [start, ...steps] = address.split("/");
+    if (start !== "") throw gone();
+    for (const step of steps) {
       const key = Number(step.slice(1));
       if (target.kind === "message" && step.startsWith("r")) {
         if (!entryOfKey(target.message.state.recipients, key)) throw gone();

@@ -56,6 +56,36 @@ describe("page: editing", function () {
     assert.deepEqual(await sent(page, "setProperty"), []);
   });
 
+  it("selects all in a field at once, and keeps the key from VS Code", async () => {
+    const page = await open();
+    await page.evaluate(() => {
+      window.addEventListener("keydown", (event) => {
+        if (event.ctrlKey && event.key === "a") Object.assign(window, { seenSelectAll: true });
+      });
+    });
+    await page.click(rowOf(SUBJECT));
+    await page.keyboard.press("F2");
+    await page.keyboard.press("End");
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("All new");
+    assert.equal(await page.inputValue(INPUT), "All new");
+    assert.equal(await page.evaluate(() => Reflect.get(window, "seenSelectAll") as unknown), undefined);
+  });
+
+  it("names every field for assistive technology as it is called on the page", async () => {
+    const page = await open();
+    const names = (selector: string): Promise<(string | null)[]> =>
+      page.locator(selector).evaluateAll((fields) => fields.map((field) => field.getAttribute("aria-label")));
+    assert.deepEqual(await names("vscode-text-field.filter-field"), ["Filter properties"]);
+    await page.click(rowOf(KEYWORDS));
+    await page.locator("vscode-text-field[aria-label='Value 1']").waitFor();
+    const all = await names("vscode-text-field, vscode-text-area");
+    assert.deepEqual(
+      all.filter((name) => name === "Text field" || name === "Text area"),
+      [],
+    );
+  });
+
   it("keeps undo keys in fields from VS Code and lets them through elsewhere", async () => {
     const page = await open();
     await page.evaluate(() => {
