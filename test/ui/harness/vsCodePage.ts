@@ -8,9 +8,10 @@ import { type Settings, Workspace } from "./workspace";
 /** The kinds of look that a theme can have, named as VS Code marks its page. */
 export type ThemeKind = "light" | "dark" | "hc-black" | "hc-light";
 
+/** By the names that VS Code takes for a choice: its default, named plainly, gives way to what the system prefers. */
 const THEMES: Readonly<Record<ThemeKind, { name: string; mark: string }>> = {
-  light: { name: "Light Modern", mark: "vs" },
-  dark: { name: "Dark Modern", mark: "vs-dark" },
+  light: { name: "Default Light Modern", mark: "vs" },
+  dark: { name: "Default Dark Modern", mark: "vs-dark" },
   "hc-black": { name: "Default High Contrast", mark: "hc-black" },
   "hc-light": { name: "Default High Contrast Light", mark: "hc-light" },
 };
@@ -256,11 +257,18 @@ export class VsCodePage {
 
   // -- looks -----------------------------------------------------------------------------------------------------
 
-  /** Changes the colour theme and waits until the page has it. */
+  /** Changes the colour theme and waits until the page has it. A change of the settings that VS Code missed is written again. */
   async setTheme(kind: ThemeKind): Promise<void> {
     const { name, mark } = THEMES[kind];
-    await this.workspace.configure({ "workbench.colorTheme": name });
-    await this.page.locator(`.monaco-workbench.${mark}`).waitFor();
+    const themed = this.page.locator(`.monaco-workbench.${mark}`);
+    const isThemed = async (): Promise<boolean> => {
+      await this.workspace.configure({ "workbench.colorTheme": name });
+      return themed.waitFor({ timeout: 5000 }).then(
+        () => true,
+        () => false,
+      );
+    };
+    await until(`the theme ${name}`, isThemed, 60_000);
   }
 
   /** Takes a picture of the whole window; gives the path of the file. */
