@@ -171,7 +171,8 @@ const exchangeStore = struct([
     "ServerBlock",
     choice((_, peek) => (nextNumber(peek) === V3_MAGIC ? storeV3 : storeV2)),
     {
-      when: (_, peek) => (peek.remaining ?? 0) > 4,
+      // What is shorter than the shorter of the two headers is left over, not a block.
+      when: (_, peek) => (peek.remaining ?? 0) >= V3_HEADER,
     },
   ),
 ]);
