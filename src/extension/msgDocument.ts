@@ -9,13 +9,9 @@ import {
   verifyBytes,
 } from "../core";
 import { contentHash } from "./contentHash";
+import { isNotFound, readBase, readFile, readOnlyReason, RefusedError, writeVerified } from "./diskFile";
 import { newMessageFile } from "./newMessages";
-import { closeFile, failure, openBytes, type OpenFile, refuseSize, type SessionFile } from "./sessionFile";
-
-/** Why an edit or a save is refused. */
-export class RefusedError extends Error {
-  override readonly name = "RefusedError";
-}
+import { closeFile, failure, openBytes, type OpenFile, type SessionFile } from "./sessionFile";
 
 /** What a backup remembers beside the bytes. */
 interface BackupInfo {
@@ -23,36 +19,18 @@ interface BackupInfo {
   readonly baseHash: string;
 }
 
-/** Something happened on disk that the person has to decide on. */
-export type Conflict = "changed" | "deleted";
-
-const isNotFound = (error: unknown): boolean =>
-  error instanceof vscode.FileSystemError && error.code === "FileNotFound";
-
 function isBackupInfo(value: unknown): value is BackupInfo {
   return (
     typeof value === "object" && value !== null && "baseHash" in value && typeof value.baseHash === "string"
   );
 }
 
-/** Why nothing in a file can be changed, by where it is; undefined when it can. */
-async function readOnlyReason(uri: vscode.Uri): Promise<string | undefined> {
-  if (uri.scheme === "untitled") return undefined;
-  if (uri.scheme === "git") return vscode.l10n.t("This is a version from Git.");
-  // Undefined stands for a file system nobody knows of yet: the file's own permissions and the save will tell.
-  if (vscode.workspace.fs.isWritableFileSystem(uri.scheme) === false) {
-    return vscode.l10n.t("The file system “{0}” is read-only.", uri.scheme);
-  }
-  const stat = await vscode.workspace.fs.stat(uri);
-  const locked = stat.permissions !== undefined && (stat.permissions & vscode.FilePermission.Readonly) !== 0;
-  return locked ? vscode.l10n.t("The file is write-protected.") : undefined;
-}
-
 /** The document behind every editor of a .msg file. */
 export class MsgDocument implements vscode.CustomDocument {
   /** Grows with everything that pages have to be told. */
   revision = 1;
-  conflict: Conflict | undefined;
+  /** Somebody else changed the file on disk, and the person has to decide what becomes of the edits here. */
+  hasConflict = false;
   /** Why nothing can be edited, whatever the file holds. */
   readOnly: string | undefined;
 
@@ -213,7 +191,7 @@ export class MsgDocument implements vscode.CustomDocument {
       file.storage = trial.storage;
       this.#isRestored = false;
       this.#overwrite = false;
-      this.conflict = undefined;
+      this.hasConflict = false;
       this.announce();
     });
   }
@@ -281,7 +259,7 @@ export class MsgDocument implements vscode.CustomDocument {
     this.#generation++;
     this.#isRestored = false;
     this.#overwrite = false;
-    this.conflict = undefined;
+    this.hasConflict = false;
     this.announce();
   }
 
@@ -299,7 +277,7 @@ export class MsgDocument implements vscode.CustomDocument {
     this.#overwrite = allowed;
   }
 
-  private async diskState(): Promise<Conflict | "same"> {
+  private async diskState(): Promise<"same" | "changed" | "deleted"> {
     try {
       return (await contentHash(await vscode.workspace.fs.readFile(this.uri))) === this.#baseHash
         ? "same"
@@ -313,7 +291,7 @@ export class MsgDocument implements vscode.CustomDocument {
   private async refuseConflict(): Promise<void> {
     // A file that was deleted is written again: there is nothing that could be lost.
     if (this.#overwrite || (await this.diskState()) !== "changed") return;
-    this.conflict = "changed";
+    this.hasConflict = true;
     this.announce();
     throw new RefusedError(
       vscode.l10n.t(
@@ -340,9 +318,9 @@ export class MsgDocument implements vscode.CustomDocument {
         }
         closeFile(read.file);
       }
-      const conflict = state === "changed" ? state : undefined;
-      if (conflict === this.conflict) return;
-      this.conflict = conflict;
+      const hasConflict = state === "changed";
+      if (hasConflict === this.hasConflict) return;
+      this.hasConflict = hasConflict;
       this.announce();
     });
   }
@@ -356,26 +334,6 @@ function infoUri(backup: vscode.Uri): vscode.Uri {
   return backup.with({ path: `${backup.path}.json` });
 }
 
-async function readFile(uri: vscode.Uri): Promise<{ file: SessionFile; hash: string }> {
-  const { size } = await vscode.workspace.fs.stat(uri);
-  const refused = refuseSize(size);
-  if (refused) return { file: refused, hash: "" };
-  const bytes = await vscode.workspace.fs.readFile(uri);
-  return { file: openBytes(bytes), hash: await contentHash(bytes) };
-}
-
-/** The file that edits were made on, when it is still there as it was. */
-async function readBase(uri: vscode.Uri, hash: string): Promise<SessionFile | undefined> {
-  if (hash === "") return undefined;
-  try {
-    const read = await readFile(uri);
-    return read.hash === hash ? read.file : undefined;
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  }
-}
-
 /** Refuses bytes that the independent reader does not read as we do. */
 function refuseDifferences(differences: readonly Difference[]): void {
   const first = differences[0];
@@ -385,18 +343,6 @@ function refuseDifferences(differences: readonly Difference[]): void {
       "The new file did not pass the check by a second reader ({0}: {1}). The old file was kept; nothing is lost in the editor.",
       first.path,
       first.message,
-    ),
-  );
-}
-
-/** Writes a file and reads it back: a short write must not pass for a save. */
-async function writeVerified(uri: vscode.Uri, bytes: Uint8Array): Promise<void> {
-  await vscode.workspace.fs.writeFile(uri, bytes);
-  const written = await vscode.workspace.fs.readFile(uri);
-  if ((await contentHash(written)) === (await contentHash(bytes))) return;
-  throw new RefusedError(
-    vscode.l10n.t(
-      "The file on disk is not what was written. Save it in another place; everything is still in the editor.",
     ),
   );
 }

@@ -16,7 +16,8 @@ import {
 import type { AddPropertyParams, EditResult, ObjectResult, RequestError } from "../protocol/messages";
 import type { NamedProperty } from "../core";
 import type { NamedPropertySpec } from "../protocol/viewModel";
-import { type MsgDocument, RefusedError } from "./msgDocument";
+import { RefusedError } from "./diskFile";
+import type { MsgDocument } from "./msgDocument";
 import { valueTextMessage } from "./valueTextMessages";
 import { describe, type RowContext } from "./viewModel/rows";
 import { messageOfGroup } from "./viewModel/tree";

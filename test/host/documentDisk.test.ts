@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "mocha";
 import * as vscode from "vscode";
 import { PR_SUBJECT } from "../../src/core";
-import { RefusedError } from "../../src/extension/msgDocument";
+import { RefusedError } from "../../src/extension/diskFile";
 import { besides, safeFileName } from "../../src/extension/valueFiles";
 import { bytesOf, MemoryFileSystem, temporaryFile, temporaryFolder } from "./support/files";
 import { mail, valueIn } from "../support/mail";
@@ -21,7 +21,7 @@ describe("a document: its file changes on disk", () => {
     await vscode.workspace.fs.writeFile(file, mail({ subject: "By another program" }));
     await document.checkDisk();
     assert.equal(subjectOf(document), "By another program");
-    assert.equal(document.conflict, undefined);
+    assert.equal(document.hasConflict, false);
     changeSubject(document, "And by us");
     await document.save();
     assert.equal(valueIn(await bytesOf(file), PR_SUBJECT), "And by us");
@@ -35,7 +35,7 @@ describe("a document: its file changes on disk", () => {
     const theirs = mail({ subject: "Theirs" });
     await vscode.workspace.fs.writeFile(file, theirs);
     await document.checkDisk();
-    assert.equal(document.conflict, "changed");
+    assert.equal(document.hasConflict, true);
     assert.equal(subjectOf(document), "Ours");
     await assert.rejects(
       document.save(),
@@ -45,7 +45,7 @@ describe("a document: its file changes on disk", () => {
     assert.equal(document.outline.isChanged, true);
     document.allowOverwrite(true);
     await document.save();
-    assert.equal(document.conflict, undefined);
+    assert.equal(document.hasConflict, false);
     assert.equal(valueIn(await bytesOf(file), PR_SUBJECT), "Ours");
     // The leave to write over the file was for that one time.
     changeSubject(document, "Ours again");
@@ -60,9 +60,9 @@ describe("a document: its file changes on disk", () => {
     changeSubject(document, "Ours");
     await vscode.workspace.fs.writeFile(file, mail({ subject: "Theirs" }));
     await assert.rejects(document.save(), RefusedError);
-    assert.equal(document.conflict, "changed");
+    assert.equal(document.hasConflict, true);
     await document.revert();
-    assert.equal(document.conflict, undefined);
+    assert.equal(document.hasConflict, false);
     assert.equal(subjectOf(document), "Theirs");
     document.dispose();
   });
@@ -74,7 +74,7 @@ describe("a document: its file changes on disk", () => {
     changeSubject(document, "Ours");
     await vscode.workspace.fs.writeFile(file, bytes);
     await document.checkDisk();
-    assert.equal(document.conflict, undefined);
+    assert.equal(document.hasConflict, false);
     await document.save();
     assert.equal(valueIn(await bytesOf(file), PR_SUBJECT), "Ours");
     document.dispose();
@@ -87,10 +87,10 @@ describe("a document: its file changes on disk", () => {
     changeSubject(document, "Ours");
     await vscode.workspace.fs.writeFile(file, mail({ subject: "Theirs" }));
     await document.checkDisk();
-    assert.equal(document.conflict, "changed");
+    assert.equal(document.hasConflict, true);
     await vscode.workspace.fs.writeFile(file, bytes);
     await document.checkDisk();
-    assert.equal(document.conflict, undefined);
+    assert.equal(document.hasConflict, false);
     document.dispose();
   });
 
@@ -100,7 +100,7 @@ describe("a document: its file changes on disk", () => {
     changeSubject(document, "Still here");
     await vscode.workspace.fs.delete(file);
     await document.checkDisk();
-    assert.equal(document.conflict, undefined);
+    assert.equal(document.hasConflict, false);
     assert.equal(subjectOf(document), "Still here");
     await document.save();
     assert.equal(valueIn(await bytesOf(file), PR_SUBJECT), "Still here");
@@ -114,7 +114,7 @@ describe("a document: its file changes on disk", () => {
       changeSubject(document, `Number ${i}`);
       await Promise.all([document.save(), document.checkDisk(), document.checkDisk()]);
     }
-    assert.equal(document.conflict, undefined);
+    assert.equal(document.hasConflict, false);
     await edits.at(-1)!.undo();
     assert.equal(subjectOf(document), "Number 3");
     document.dispose();

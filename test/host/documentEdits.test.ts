@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import * as vscode from "vscode";
 import { MAPI_CC, PR_BODY, PR_DISPLAY_NAME, PR_SUBJECT, recipientProperties } from "../../src/core";
-import { RefusedError } from "../../src/extension/msgDocument";
+import { RefusedError } from "../../src/extension/diskFile";
 import { bytesOf, temporaryFile, temporaryFolder } from "./support/files";
 import { mail, outlineOf, valueIn } from "../support/mail";
 import { changeSubject, openDocument } from "./support/documents";
@@ -164,7 +164,7 @@ describe("a document: other ways to save", () => {
       document.saveAs(file.with({ path: `${file.path}.copy.msg` })),
     ]);
     assert.equal(valueIn(await bytesOf(file), PR_SUBJECT), "Second");
-    assert.equal(document.conflict, undefined);
+    assert.equal(document.hasConflict, false);
     document.dispose();
   });
 
@@ -195,7 +195,7 @@ describe("a document: backups", () => {
 
     const again = await openDocument(file, backup.id);
     assert.equal(again.document.outline.property("", PR_SUBJECT)?.value, "Not saved yet");
-    assert.equal(again.document.conflict, undefined);
+    assert.equal(again.document.hasConflict, false);
     await again.document.save();
     assert.equal(valueIn(await bytesOf(file), PR_SUBJECT), "Not saved yet");
     again.document.dispose();
@@ -222,13 +222,13 @@ describe("a document: backups", () => {
 
     const again = await openDocument(file, backup.id);
     assert.equal(again.document.outline.property("", PR_SUBJECT)?.value, "Not saved yet");
-    assert.equal(again.document.conflict, "changed");
+    assert.equal(again.document.hasConflict, true);
     await assert.rejects(again.document.save(), /changed on disk/);
     assert.equal(valueIn(await bytesOf(file), PR_SUBJECT), "By another program");
     await vscode.workspace.fs.writeFile(file, mail({ subject: "By another program, again" }));
     await again.document.checkDisk();
     assert.equal(again.document.outline.property("", PR_SUBJECT)?.value, "Not saved yet");
-    assert.equal(again.document.conflict, "changed");
+    assert.equal(again.document.hasConflict, true);
     again.document.allowOverwrite(true);
     await again.document.save();
     assert.equal(valueIn(await bytesOf(file), PR_SUBJECT), "Not saved yet");
@@ -245,7 +245,7 @@ describe("a document: backups", () => {
     await vscode.workspace.fs.writeFile(file, mail({ subject: "By another program" }));
     await again.document.checkDisk();
     assert.equal(again.document.outline.property("", PR_SUBJECT)?.value, "Not saved yet");
-    assert.equal(again.document.conflict, "changed");
+    assert.equal(again.document.hasConflict, true);
     again.document.dispose();
   });
 
@@ -257,7 +257,7 @@ describe("a document: backups", () => {
     document.dispose();
     await vscode.workspace.fs.delete(file);
     const again = await openDocument(file, backup.id);
-    assert.equal(again.document.conflict, undefined);
+    assert.equal(again.document.hasConflict, false);
     await again.document.save();
     assert.equal(valueIn(await bytesOf(file), PR_SUBJECT), "All that is left");
     again.document.dispose();

@@ -47,7 +47,7 @@ function bannersOf(document: MsgDocument): Banner[] {
   if (document.file.kind === "open" && document.file.problems.length > 0) {
     banners.push(damageBanner(document.file.problems));
   }
-  if (document.conflict === "changed") {
+  if (document.hasConflict) {
     banners.push({
       id: "conflict",
       severity: "warning",
