@@ -7,7 +7,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel("MSG Session", { log: true });
   context.subscriptions.push(
     log,
-    MsgEditorProvider.register(context.extensionUri, log),
+    MsgEditorProvider.register(context, log),
     vscode.commands.registerCommand("msgSession.newMessage", newMessageSession),
   );
 }

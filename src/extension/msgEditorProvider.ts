@@ -3,7 +3,9 @@ import * as vscode from "vscode";
 import { loadDictionary } from "./dictionary";
 import { messageOf, MsgDocument } from "./msgDocument";
 import { MsgPage } from "./msgPage";
+import { isAwaited } from "./newMessages";
 import { pageHtml, pageRoot } from "./pageHtml";
+import { PendingBackups } from "./pendingBackups";
 import type { ActionId } from "./viewModel/page";
 
 /** Id of the editor in the manifest. */
@@ -16,27 +18,47 @@ function literalGlob(name: string): string {
 
 /** VS Code's CustomEditorProvider over MsgDocument. */
 export class MsgEditorProvider implements vscode.CustomEditorProvider<MsgDocument> {
-  readonly #edited = new vscode.EventEmitter<vscode.CustomDocumentEditEvent<MsgDocument>>();
-  readonly onDidChangeCustomDocument = this.#edited.event;
+  // Edits are fired as CustomDocumentEditEvent, which VS Code tells by their undo.
+  readonly #changed = new vscode.EventEmitter<vscode.CustomDocumentContentChangeEvent<MsgDocument>>();
+  readonly onDidChangeCustomDocument = this.#changed.event;
+  /** Documents that came back from a backup of which VS Code does not know. */
+  readonly #recovered = new WeakSet<MsgDocument>();
+  readonly #pending: PendingBackups;
 
-  private constructor(
+  constructor(
     private readonly extensionUri: vscode.Uri,
+    storage: vscode.Uri | undefined,
     private readonly log: vscode.LogOutputChannel,
-  ) {}
+  ) {
+    this.#pending = new PendingBackups(storage);
+  }
 
   /** Registers the editor; disposing of the result takes it out again. */
-  static register(extensionUri: vscode.Uri, log: vscode.LogOutputChannel): vscode.Disposable {
-    return vscode.window.registerCustomEditorProvider(VIEW_TYPE, new MsgEditorProvider(extensionUri, log), {
+  static register(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): vscode.Disposable {
+    const provider = new MsgEditorProvider(context.extensionUri, context.storageUri, log);
+    return vscode.window.registerCustomEditorProvider(VIEW_TYPE, provider, {
       supportsMultipleEditorsPerDocument: true,
     });
   }
 
   async openCustomDocument(uri: vscode.Uri, context: vscode.CustomDocumentOpenContext): Promise<MsgDocument> {
-    const document = await MsgDocument.open(uri, context.backupId);
-    const subscriptions: vscode.Disposable[] = [document.onDidEdit((edit) => this.#edited.fire(edit))];
+    const forgotten = context.backupId === undefined && !isAwaited(uri.toString());
+    const found = forgotten ? await this.#pending.find(uri) : undefined;
+    const document = await MsgDocument.open(uri, context.backupId ?? found);
+    if (found !== undefined) this.#recovered.add(document);
+    const subscriptions: vscode.Disposable[] = [document.onDidEdit((edit) => this.#changed.fire(edit))];
     if (uri.scheme !== "untitled") subscriptions.push(...this.watch(document));
-    document.onDidDispose(() => subscriptions.forEach((subscription) => void subscription.dispose()));
+    document.onDidDispose(() => {
+      subscriptions.forEach((subscription) => void subscription.dispose());
+      this.forgetBackup(document);
+    });
     return document;
+  }
+
+  private forgetBackup(document: MsgDocument): void {
+    this.#pending
+      .forget(document.uri)
+      .catch((error: unknown) => this.log.error("forgetBackup", messageOf(error)));
   }
 
   private watch(document: MsgDocument): vscode.Disposable[] {
@@ -56,6 +78,7 @@ export class MsgEditorProvider implements vscode.CustomEditorProvider<MsgDocumen
     const page = new MsgPage(document, panel, dictionary, (id) => this.runAction(document, id), this.log);
     panel.onDidDispose(() => page.dispose());
     panel.webview.html = pageHtml(panel.webview, this.extensionUri);
+    if (this.#recovered.delete(document)) this.#changed.fire({ document });
   }
 
   private async runAction(document: MsgDocument, id: ActionId): Promise<void> {
@@ -85,6 +108,7 @@ export class MsgEditorProvider implements vscode.CustomEditorProvider<MsgDocumen
 
   async saveCustomDocument(document: MsgDocument): Promise<void> {
     await document.save();
+    this.forgetBackup(document);
   }
 
   async saveCustomDocumentAs(document: MsgDocument, destination: vscode.Uri): Promise<void> {
@@ -93,12 +117,15 @@ export class MsgEditorProvider implements vscode.CustomEditorProvider<MsgDocumen
 
   async revertCustomDocument(document: MsgDocument): Promise<void> {
     await document.revert();
+    this.forgetBackup(document);
   }
 
   async backupCustomDocument(
     document: MsgDocument,
     context: vscode.CustomDocumentBackupContext,
   ): Promise<vscode.CustomDocumentBackup> {
-    return document.backup(context.destination);
+    const backup = await document.backup(context.destination);
+    await this.#pending.remember(document.uri, backup.id);
+    return backup;
   }
 }

@@ -17,6 +17,11 @@ export function rememberFormat(uri: string, format: NewMessageFormat): void {
   formats.set(uri, format);
 }
 
+/** Whether an untitled document is one that this window has just begun, and not one that is restored. */
+export function isAwaited(uri: string): boolean {
+  return formats.has(uri);
+}
+
 /** A new message for an untitled document. */
 export function newMessageFile(uri: string): OpenFile {
   const format = formats.get(uri) ?? UNICODE;
