@@ -1,10 +1,5 @@
 /** The page as a whole: waits for the host, then shows a session or says why there is none. */
-import {
-  PROTOCOL_VERSION,
-  type InitResult,
-  type PageMessage,
-  type UpdateEvent,
-} from "../src/protocol/messages";
+import { PROTOCOL_VERSION, type PageMessage, type UpdateEvent } from "../src/protocol/messages";
 import type { PageModel } from "../src/protocol/viewModel";
 import { BannerArea } from "./banners";
 import { h } from "./dom";
@@ -14,7 +9,7 @@ import { HostClient, reasonOf, TIMEOUT_MS } from "./host";
 import { installKeys } from "./keys";
 import { closeMenu } from "./menu";
 import type { Page } from "./page";
-import { SessionPage } from "./session";
+import { SessionPage, type SessionSetup } from "./session";
 import { PageState, type StateStore } from "./state";
 import { setStrings, t } from "./strings";
 import { progressRing } from "./ui/controls";
@@ -36,7 +31,7 @@ export class App implements Page {
   #banners: BannerArea | undefined;
   #session: SessionPage | undefined;
   #model: PageModel | undefined;
-  #types: InitResult["types"] = [];
+  #setup: SessionSetup = { types: [], defaultView: "properties" };
   #hostGone = false;
   #syncs = 0;
 
@@ -61,7 +56,7 @@ export class App implements Page {
     });
     window.addEventListener("pagehide", () => this.state.flush());
     installKeys({
-      focusFilter: () => this.#session?.focusFilter(),
+      find: () => this.#session?.find() ?? false,
       commitEditing: () => this.#session?.commitEditing(),
     });
   }
@@ -116,7 +111,7 @@ export class App implements Page {
       if (sync !== this.#syncs) return;
       setStrings(init.strings);
       document.documentElement.lang = init.language;
-      this.#types = init.types;
+      this.#setup = init;
       this.edits.setRevision(init.revision);
       this.#show(init.model);
     } catch (error: unknown) {
@@ -149,7 +144,7 @@ export class App implements Page {
       return;
     }
     this.#banners = new BannerArea((id) => this.#runAction(id));
-    this.#session = new SessionPage(this, this.#banners, this.#types, model);
+    this.#session = new SessionPage(this, this.#banners, this.#setup, model);
     this.#root.replaceChildren(this.#session.element);
     this.#session.start();
   }

@@ -14,21 +14,30 @@ function separator(): HTMLElement {
   return h("span", { class: "header-dot", "aria-hidden": "true" }, "·");
 }
 
-/** The header; `showChanges` filters the grid by what changed. */
+/** The header; `showChanges` filters the grid by what changed, `viewSwitch` stands at its end and is left alone. */
 export class HeaderView {
   readonly element = h("header", { class: "header", tabindex: -1, "data-pane": "header" });
 
-  constructor(private readonly showChanges: () => void) {}
+  constructor(
+    private readonly showChanges: () => void,
+    private readonly viewSwitch: HTMLElement,
+  ) {}
 
   /** Draws the header; `readOnly` is why nothing can be edited. */
   update(header: HeaderModel, readOnly: string | undefined): void {
-    const hadFocus = this.element.contains(document.activeElement) && document.activeElement !== this.element;
+    const active = document.activeElement;
+    const isInFacts = this.element.contains(active) && !this.viewSwitch.contains(active);
+    const hadFocus = isInFacts && active !== this.element;
     const title = h("h1", { class: "header-title isolate", title: visibleText(header.title) });
     setDataText(title, header.title);
     const messageClass = h("span", { class: "header-fact isolate" });
     setDataText(messageClass, header.messageClass);
     const changes = this.#changes(header.changes);
-    this.element.replaceChildren(
+    // The switch stays where it is, and with it the focus.
+    while (this.element.firstChild !== null && this.element.firstChild !== this.viewSwitch)
+      this.element.firstChild.remove();
+    if (this.element.firstChild === null) this.element.append(this.viewSwitch);
+    this.viewSwitch.before(
       icon(header.icon, "header-icon"),
       title,
       h(

@@ -2,12 +2,10 @@
 import { innermostTarget, isTextInput } from "./dom";
 import { editField } from "./ui/editing";
 
-/** Panes in the order in which F6 goes round. */
-export const PANES = ["header", "tree", "filter", "grid", "detail"] as const;
-
 /** What the keys do. */
 export interface KeyActions {
-  focusFilter(): void;
+  /** Goes to the search of the view that is shown; says whether it has one. */
+  find(): boolean;
   /** Writes what is being edited, before VS Code saves. */
   commitEditing(): void;
 }
@@ -29,14 +27,17 @@ export function undoCommand({
   return letter === "y" && !shiftKey ? "redo" : undefined;
 }
 
-/** The element of each pane that takes its focus, as far as it is visible. */
+/**
+ * The element of each pane that takes its focus: what carries `data-pane`, in the order of the document, as far as it
+ * is visible. Of several elements of one pane the first that is visible counts.
+ */
 function paneTargets(): readonly HTMLElement[] {
-  return PANES.flatMap((pane) => {
-    const element = [...document.querySelectorAll<HTMLElement>(`[data-pane="${pane}"]`)].find(
-      (candidate) => candidate.getClientRects().length > 0,
-    );
-    return element === undefined ? [] : [element];
-  });
+  const targets = new Map<string, HTMLElement>();
+  for (const element of document.querySelectorAll<HTMLElement>("[data-pane]")) {
+    const pane = element.dataset["pane"] ?? "";
+    if (!targets.has(pane) && element.getClientRects().length > 0) targets.set(pane, element);
+  }
+  return [...targets.values()];
 }
 
 /** Moves the focus to the next pane (or the one before). */
@@ -75,8 +76,7 @@ function onKey(event: KeyboardEvent, actions: KeyActions): void {
     return;
   }
   if (control && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "f") {
-    takes(event);
-    actions.focusFilter();
+    if (actions.find()) takes(event);
     return;
   }
   // Not taken: VS Code saves, after what was typed is with the host.
@@ -85,8 +85,8 @@ function onKey(event: KeyboardEvent, actions: KeyActions): void {
     return;
   }
   if (event.key !== "/" || inText || control || event.altKey || target instanceof HTMLSelectElement) return;
-  takes(event);
-  actions.focusFilter();
+  if (target instanceof HTMLElement && target.isContentEditable) return;
+  if (actions.find()) takes(event);
 }
 
 /** Listens before anything else on the page. */

@@ -1,4 +1,4 @@
-/** How the panes are arranged: side by side, or one above the other in a narrow window. */
+/** How the panes of the Properties view are arranged: side by side, or one above the other in a narrow window. */
 import { h, icon, on } from "./dom";
 import { DEFAULT_STATE, type PageState } from "./state";
 import { t } from "./strings";
@@ -10,10 +10,12 @@ const MIN_CONTENT = 240;
 const MIN_DETAIL = 72;
 const MIN_GRID = 96;
 
+/** Whether there is so little room that panes stand one above the other. A page that is not laid out (0) has room. */
+export const isNarrow = (element: HTMLElement): boolean =>
+  element.clientWidth > 0 && element.clientWidth < NARROW_BELOW;
+
 /** The panes to arrange. */
 export interface Panes {
-  readonly header: HTMLElement;
-  readonly banners: HTMLElement;
   readonly tree: HTMLElement;
   readonly toolbar: HTMLElement;
   readonly form: HTMLElement;
@@ -21,7 +23,7 @@ export interface Panes {
   readonly detail: HTMLElement;
 }
 
-/** The page's frame. */
+/** The frame of the panes. */
 export class Layout {
   readonly element: HTMLElement;
   readonly #treePane: HTMLElement;
@@ -31,6 +33,7 @@ export class Layout {
   readonly #toggleLabel = h("span", { class: "tree-toggle-label isolate" });
   readonly #treeSplitter: { element: HTMLElement; refresh(): void };
   readonly #detailSplitter: { element: HTMLElement; refresh(): void };
+  #isNarrow = false;
 
   constructor(
     private readonly panes: Panes,
@@ -51,7 +54,7 @@ export class Layout {
       this.#treeBox,
     );
     this.#main = h("main", { class: "main-pane" });
-    this.element = h("div", { class: "page" });
+    this.element = h("div", { class: "body" }, this.#treePane, this.#main);
     this.#treeSplitter = splitter({
       orientation: "vertical",
       before: true,
@@ -78,7 +81,6 @@ export class Layout {
     });
     this.#treePane.append(this.#treeSplitter.element);
     this.#main.append(panes.toolbar, panes.form, panes.content, this.#detailSplitter.element, panes.detail);
-    this.element.append(panes.header, panes.banners, h("div", { class: "body" }, this.#treePane, this.#main));
     this.#applySizes();
     new ResizeObserver(() => this.#measure()).observe(this.element);
   }
@@ -86,11 +88,6 @@ export class Layout {
   /** Names the chosen object on the bar that stands for the tree in a narrow window. */
   setObject(label: string): void {
     this.#toggleLabel.textContent = label;
-  }
-
-  /** Whether the panes stand one above the other. */
-  get narrow(): boolean {
-    return this.element.classList.contains("narrow");
   }
 
   /** Unfolds or folds the tree of a narrow window. */
@@ -116,9 +113,11 @@ export class Layout {
   }
 
   #measure(): void {
-    const narrow = this.element.clientWidth < NARROW_BELOW;
-    if (this.narrow && !narrow) this.setTreeOpen(false);
-    this.element.classList.toggle("narrow", narrow);
+    // A view that is hidden has no width; it is measured when it is shown again.
+    if (this.element.clientWidth === 0) return;
+    const narrow = isNarrow(this.element);
+    if (this.#isNarrow && !narrow) this.setTreeOpen(false);
+    this.#isNarrow = narrow;
     this.#treeSplitter.refresh();
     this.#detailSplitter.refresh();
   }

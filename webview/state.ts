@@ -1,4 +1,5 @@
 /** What the page remembers when it is hidden and shown again: where one was, never what the mail holds. */
+import { isViewId, type ViewId } from "../src/protocol/views";
 
 /** Names of the grid's columns, in order. */
 export const COLUMNS = ["name", "tag", "type", "value"] as const;
@@ -15,6 +16,8 @@ export interface Sort {
 
 /** Navigation and appearance of the page. Sizes in CSS pixels. */
 export interface UiState {
+  /** The view that was shown last; undefined before the person chose one. */
+  readonly view?: ViewId | undefined;
   readonly object?: string | undefined;
   readonly tag?: number | undefined;
   readonly filter: string;
@@ -66,6 +69,7 @@ export function readState(stored: unknown): UiState {
   if (!isRecord(stored)) return DEFAULT_STATE;
   const columns = isRecord(stored["columns"]) ? stored["columns"] : {};
   return {
+    view: isViewId(stored["view"]) ? stored["view"] : undefined,
     object: typeof stored["object"] === "string" ? stored["object"] : undefined,
     tag: typeof stored["tag"] === "number" ? stored["tag"] : undefined,
     filter: typeof stored["filter"] === "string" ? stored["filter"] : "",

@@ -22,6 +22,7 @@ import { messageOf, type MsgDocument } from "./msgDocument";
 import { failureOf, PageEdits, RequestFailure } from "./pageEdits";
 import { pageStrings } from "./pageStrings";
 import { besides, bytesForFile, pickFile, safeFileName, valueFromFile } from "./valueFiles";
+import { defaultView } from "./settings";
 import { ACTIONS, type ActionId, pageModelOf } from "./viewModel/page";
 import { describe, detailOf, namedText, type RowContext, rowsOf, typeText } from "./viewModel/rows";
 import { editorOf } from "./viewModel/values";
@@ -251,6 +252,7 @@ export class MsgPage {
       model: pageModelOf(this.document, this.dictionary),
       strings: pageStrings(),
       types: typeChoices(),
+      defaultView: defaultView(this.document.uri),
       language: vscode.env.language,
     };
   }

@@ -12,6 +12,7 @@ import type {
   TypeChoice,
 } from "./viewModel";
 import type { StringKey } from "./strings";
+import type { ViewId } from "./views";
 
 /** Grows with every change of the protocol that an old page would not understand. */
 export const PROTOCOL_VERSION = 1;
@@ -67,6 +68,8 @@ export interface InitResult {
   readonly model: PageModel;
   readonly strings: Readonly<Record<StringKey, string>>;
   readonly types: readonly TypeChoice[];
+  /** The view to begin with where none was chosen yet: the setting `msgSession.defaultView`. */
+  readonly defaultView: ViewId;
   /** The language of the texts, as in <html lang>. */
   readonly language: string;
 }

@@ -2,7 +2,10 @@
  * The texts of the page, by key. The host localises them (`extension/pageStrings.ts`) and sends them with the first
  * answer; the English here is the source. `{0}`, `{1}` … stand for arguments.
  */
+import { VIEWS_STRINGS } from "./viewsStrings";
+
 export const PAGE_STRINGS = {
+  ...VIEWS_STRINGS,
   filterPlaceholder: "Filter by name, tag, type or value",
   filterLabel: "Filter properties",
   filterCount: "{0} of {1}",

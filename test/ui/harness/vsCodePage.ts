@@ -33,6 +33,9 @@ const EDITOR_WEBVIEW = "iframe.webview.ready:visible";
 const PLAIN_EDITOR =
   ".editor-instance .monaco-editor:visible, .editor-instance .monaco-editor-pane-placeholder:visible";
 
+/** Settings of every workspace, unless a test has others: most tests are about properties. */
+const DEFAULT_SETTINGS: Settings = { "msgSession.defaultView": "properties" };
+
 /** A VS Code in a browser page, in the terms of the person before it. Nothing here sleeps: everything waits for what it needs. */
 export class VsCodePage {
   /** What the page's console said as errors, VS Code's own included. */
@@ -56,7 +59,8 @@ export class VsCodePage {
     const session = currentSession();
     const server = await session.server(options.server ?? {});
     const theme = { "workbench.colorTheme": THEMES[options.theme ?? "dark"].name };
-    const workspace = await Workspace.create(options.files ?? {}, { ...theme, ...options.settings });
+    const settings = { ...theme, ...DEFAULT_SETTINGS, ...options.settings };
+    const workspace = await Workspace.create(options.files ?? {}, settings);
     const context = await session.browser.newContext({
       viewport: options.viewport ?? { width: 1280, height: 800 },
       permissions: ["clipboard-read", "clipboard-write"],

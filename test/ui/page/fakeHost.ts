@@ -2,6 +2,7 @@
 import "./fakeHost.browser";
 import { isPageMessage, isRequest } from "../../../src/protocol/guards";
 import type { HostMessage, InitResult, PageMessage, RequestError } from "../../../src/protocol/messages";
+import type { ViewId } from "../../../src/protocol/views";
 import { PAGE_STRINGS } from "../../../src/protocol/strings";
 import type {
   Banner,
@@ -54,6 +55,8 @@ export class FakeHost {
   revision = 1;
   readOnly: string | undefined;
   banners: Banner[] = [];
+  /** The setting: which view a message begins with. */
+  defaultView: ViewId = "properties";
   failure: FailureModel | undefined;
   copied = "";
   #root: FakeObject;
@@ -264,6 +267,7 @@ export class FakeHost {
         label,
         editor,
       })),
+      defaultView: this.defaultView,
       language: "en",
     };
   }

@@ -1,0 +1,389 @@
+/** The Properties view: the tree of objects, the grid of their properties, and the detail of one of them. */
+import type { RevealEvent, RowsResult } from "../../src/protocol/messages";
+import type { PropertyDetail, PropertyRow, SessionModel, TreeNode } from "../../src/protocol/viewModel";
+import { Adding } from "../adding";
+import {
+  addLabel,
+  copyText,
+  deleteObject,
+  deleteProperty,
+  loadValue,
+  objectMenu,
+  propertyMenu,
+  revertProperty,
+  saveValue,
+} from "../commands";
+import { DetailLoader } from "../detail/detailLoader";
+import { DetailPane } from "../detail/detailPane";
+import { h } from "../dom";
+import { PropertyGrid } from "../grid/grid";
+import { rowText, valueText } from "../grid/model";
+import { Layout } from "../layout";
+import { showMenu } from "../menu";
+import { runEdit, runReported, type Page } from "../page";
+import { Toolbar } from "../toolbar";
+import { ChildList } from "../tree/childList";
+import { findNode, firstChanged } from "../tree/model";
+import { TreeView } from "../tree/tree";
+import type { Selection } from "./selection";
+import type { View, ViewContext } from "./view";
+
+/** The view. */
+export class PropertiesView implements View {
+  readonly #layout: Layout;
+  readonly #tree: TreeView;
+  readonly #toolbar: Toolbar;
+  readonly #grid: PropertyGrid;
+  readonly #children: ChildList;
+  readonly #detail: DetailPane;
+  readonly #loader: DetailLoader;
+  readonly #adding: Adding;
+  readonly #content = h("div", { class: "content" });
+  private readonly page: Page;
+  private readonly selection: Selection;
+  /** The object that is drawn. */
+  #node: TreeNode;
+  #rowsOf: string | undefined;
+  #revealTag: number | undefined;
+  #focusRows = false;
+  #isShown = false;
+  /** The rows that are on their way. */
+  #showing: Promise<void> = Promise.resolve();
+
+  constructor(context: ViewContext) {
+    const { page, selection } = context;
+    const { state } = page;
+    this.page = page;
+    this.selection = selection;
+    this.#node = selection.node;
+    selection.onChange(() => this.#selectionChanged());
+    this.#tree = this.#makeTree();
+    this.#toolbar = new Toolbar({
+      filter: (filter) => this.#setFilter(filter),
+      leaveFilter: () => this.#contentTarget().focus(),
+      add: () => this.#adding.add(this.#node),
+    });
+    this.#grid = this.#makeGrid();
+    this.#children = new ChildList({
+      open: (node) => this.#open(node),
+      remove: (node) => deleteObject(page, node),
+      add: () => this.#adding.add(this.#node),
+      menu: (node, x, y) => this.#objectMenu(node, x, y, this.#children.focusTarget),
+    });
+    this.#detail = this.#makeDetail();
+    this.#adding = new Adding(page, context.types, {
+      added: (tag) => {
+        this.#revealTag = tag;
+        this.#settleReveal();
+      },
+      addedObject: (object) => void this.reveal({ object }),
+      closed: () => this.#contentTarget().focus(),
+    });
+    this.#loader = new DetailLoader(page, (detail) => this.#detail.show(detail));
+    this.#layout = new Layout(
+      {
+        tree: this.#tree.element,
+        toolbar: this.#toolbar.element,
+        form: this.#adding.element,
+        content: this.#content,
+        detail: this.#detail.element,
+      },
+      state,
+    );
+    this.#toolbar.setFilter(state.value.filter);
+    this.#detail.setCollapsed(state.value.detailCollapsed);
+    const { gridScroll, treeScroll } = state.value;
+    this.#restore = () => {
+      this.#tree.element.scrollTop = treeScroll;
+      void this.#showing.then(() => this.#grid.restoreScroll(gridScroll));
+    };
+  }
+
+  /** Scrolls to where the page was when it was last shown; once. */
+  #restore: (() => void) | undefined;
+
+  /** @inheritdoc */
+  get element(): HTMLElement {
+    return this.#layout.element;
+  }
+
+  /** @inheritdoc */
+  update(_model: SessionModel, rows?: RowsResult): void {
+    const { node } = this.selection;
+    const same = node.id === this.#node.id;
+    this.#node = node;
+    this.#drawModel();
+    if (rows?.object === node.id && node.hasProperties) this.#takeRows(rows);
+    else this.#showing = this.#showNode(same);
+  }
+
+  /** @inheritdoc */
+  show(): void {
+    this.#isShown = true;
+    this.#restore?.();
+    this.#restore = undefined;
+  }
+
+  /** @inheritdoc */
+  hide(): void {
+    this.#isShown = false;
+  }
+
+  /** @inheritdoc */
+  focus(): void {
+    // Rows that are on their way take the focus when they are there.
+    if (this.#content.firstElementChild === null) this.#focusRows = true;
+    else this.#contentTarget().focus();
+  }
+
+  /** @inheritdoc */
+  find(): void {
+    this.#toolbar.focusTarget.focus();
+  }
+
+  /** @inheritdoc */
+  async reveal({ object, tag }: Pick<RevealEvent, "object" | "tag">): Promise<void> {
+    const node = findNode(this.selection.tree, object);
+    if (node === undefined) return;
+    this.#revealTag = tag;
+    this.#focusRows = true;
+    if (node.id !== this.#node.id) await this.#select(node);
+    else if (this.#rowsOf === node.id || !node.hasProperties) this.#settleReveal();
+  }
+
+  /** @inheritdoc */
+  refresh(): void {
+    this.#drawModel();
+    this.#grid.refresh();
+    this.#detail.refresh();
+  }
+
+  /** @inheritdoc */
+  commitEditing(): void {
+    void this.#grid.commitEditing();
+    void this.#detail.apply();
+  }
+
+  /** @inheritdoc */
+  async mayLeave(): Promise<boolean> {
+    await this.#grid.commitEditing();
+    if (this.#grid.hasUnwritten) return false;
+    if (!this.#detail.isDirty || (await this.#detail.apply())) return true;
+    this.#detail.focusEditor();
+    return false;
+  }
+
+  /** Lists what changed: of this object, else of the first one that did. */
+  async showChanges(): Promise<void> {
+    const changed = this.#node.change === undefined ? firstChanged(this.selection.tree) : this.#node;
+    if (changed !== undefined) await this.#select(changed);
+    this.#filterBy("changed");
+    this.#contentTarget().focus();
+  }
+
+  #makeTree(): TreeView {
+    const { page } = this;
+    return new TreeView({
+      select: (node) => void this.#select(node),
+      open: (node) => this.#open(node),
+      remove: (node) => deleteObject(page, node),
+      menu: (node, x, y) => this.#objectMenu(node, x, y, this.#tree.element),
+      expansionChanged: (expanded) => page.state.update({ expanded }),
+      scrolled: (treeScroll) => page.state.update({ treeScroll }),
+    });
+  }
+
+  #makeGrid(): PropertyGrid {
+    const { page } = this;
+    return new PropertyGrid(
+      {
+        readOnlyReason: () => page.readOnlyReason(),
+        activeChanged: (row) => void this.#activeChanged(row),
+        editInDetail: (row, typed) => this.#detail.edit(row.tag, typed),
+        commit: (row, text) => this.#setProperty(row.tag, text),
+        run: (command, row) => this.#runOnRow(command, row),
+        menu: (row, x, y) =>
+          showMenu(
+            row.name,
+            propertyMenu(page, this.#node.id, row, () => void this.#grid.edit()),
+            x,
+            y,
+            this.#grid.focusTarget,
+          ),
+        announce: (text) => page.announce(text),
+        stateChanged: (patch) => page.state.update(patch),
+        counted: (shown, all) => this.#toolbar.setCount(shown, all),
+      },
+      page.state.value,
+    );
+  }
+
+  #makeDetail(): DetailPane {
+    const { page } = this;
+    return new DetailPane({
+      readOnlyReason: () => page.readOnlyReason(),
+      apply: (detail, values) => this.#applyDetail(detail, values),
+      reload: () => this.#loader.load(this.#node.id, this.#detail.detail?.tag),
+      setFlags: ({ object, tag }, flags) =>
+        runReported(page, () => runEdit(page, "setFlags", (revision) => ({ object, tag, flags, revision }))),
+      saveAs: ({ object, tag }) => saveValue(page, object, tag),
+      load: ({ object, tag }) => loadValue(page, object, tag),
+      setCollapsed: (detailCollapsed) => {
+        page.state.update({ detailCollapsed });
+        this.#detail.setCollapsed(detailCollapsed);
+        this.#layout.setDetail(this.#node.hasProperties, detailCollapsed);
+      },
+      leave: () => this.#grid.focus(),
+    });
+  }
+
+  #drawModel(): void {
+    const { page } = this;
+    const { hasProperties } = this.#node;
+    this.#drawTree();
+    this.#layout.setObject(this.#node.label);
+    this.#layout.setDetail(hasProperties, page.state.value.detailCollapsed);
+    this.#toolbar.configure(hasProperties, addLabel(this.#node), page.readOnlyReason() === undefined);
+  }
+
+  #drawTree(): void {
+    this.#tree.update(this.selection.tree, this.page.state.value.expanded, this.#node.id);
+  }
+
+  /** Shows the rows or the children of the chosen object. */
+  async #showNode(sameObject: boolean): Promise<void> {
+    const node = this.#node;
+    if (!node.hasProperties) {
+      this.#rowsOf = undefined;
+      this.#loader.load(node.id, undefined);
+      this.#children.update(node);
+      this.#setContent(this.#children.element);
+      if (this.#focusRows) this.#children.focusTarget.focus();
+      this.#focusRows = false;
+      return;
+    }
+    try {
+      const rows = await this.page.host.request("getRows", { object: node.id });
+      // While the answer was on its way another object may have been chosen.
+      if (this.#node.id === node.id && (sameObject || this.#rowsOf !== node.id)) this.#takeRows(rows);
+    } catch (error: unknown) {
+      this.page.report(error);
+    }
+  }
+
+  #takeRows(rows: RowsResult): void {
+    const same = this.#rowsOf === rows.object;
+    this.#rowsOf = rows.object;
+    this.#setContent(this.#grid.element);
+    this.#grid.setRows(rows.rows, this.#node.label, same);
+    this.#loader.load(rows.object, this.#grid.activeRow?.tag ?? this.#detail.detail?.tag);
+    this.#settleReveal();
+  }
+
+  #setContent(element: HTMLElement): void {
+    if (this.#content.firstElementChild !== element) this.#content.replaceChildren(element);
+  }
+
+  /** Goes to the property that was asked for, as soon as its row is there. */
+  #settleReveal(): void {
+    const tag = this.#revealTag;
+    const takeFocus = this.#focusRows;
+    if (tag !== undefined && !this.#grid.reveal(tag)) {
+      this.#filterBy("");
+      if (!this.#grid.reveal(tag)) return;
+    }
+    this.#revealTag = undefined;
+    this.#focusRows = false;
+    if (takeFocus) this.#contentTarget().focus();
+  }
+
+  #contentTarget(): HTMLElement {
+    return this.#node.hasProperties ? this.#grid.focusTarget : this.#children.focusTarget;
+  }
+
+  async #select(node: TreeNode): Promise<void> {
+    if (node.id === this.#node.id) return;
+    if (!(await this.mayLeave())) {
+      this.#drawTree();
+      return;
+    }
+    this.selection.choose(node.id);
+    await this.#showing;
+  }
+
+  #selectionChanged(): void {
+    if (!this.#isShown) return;
+    this.#node = this.selection.node;
+    this.#adding.close();
+    this.#drawModel();
+    this.#showing = this.#showNode(false);
+  }
+
+  /** Chooses an object and goes on to what it holds. */
+  #open(node: TreeNode): void {
+    this.#layout.setTreeOpen(false);
+    if (node.id === this.#node.id) {
+      this.#contentTarget().focus();
+      return;
+    }
+    this.#focusRows = true;
+    void this.#select(node);
+  }
+
+  async #activeChanged(row: PropertyRow | undefined): Promise<void> {
+    const shown = this.#detail.detail;
+    const moved = shown !== undefined && shown.object === this.#node.id && shown.tag !== row?.tag;
+    if (moved && this.#detail.isDirty && !(await this.#detail.apply())) {
+      this.#grid.reveal(shown.tag);
+      this.#detail.focusEditor();
+      return;
+    }
+    this.page.state.update({ tag: row?.tag });
+    this.#loader.load(this.#node.id, this.#grid.activeRow?.tag);
+  }
+
+  async #setProperty(tag: number, text: string): Promise<void> {
+    const object = this.#node.id;
+    await runEdit(this.page, "setProperty", (revision) => ({ object, tag, text, revision }));
+  }
+
+  async #applyDetail({ object, tag, editor }: PropertyDetail, values: readonly string[]): Promise<void> {
+    await (editor === "list"
+      ? runEdit(this.page, "setValues", (revision) => ({ object, tag, values: [...values], revision }))
+      : runEdit(this.page, "setProperty", (revision) => ({ object, tag, text: values[0] ?? "", revision })));
+  }
+
+  #runOnRow(
+    command: "add" | "delete" | "copyValue" | "copyRow" | "revert",
+    row: PropertyRow | undefined,
+  ): void {
+    if (command === "add") {
+      this.#adding.add(this.#node);
+      return;
+    }
+    if (row === undefined) return;
+    const object = this.#node.id;
+    const commands = {
+      delete: () => deleteProperty(this.page, object, row),
+      revert: () => revertProperty(this.page, object, row),
+      copyValue: () => copyText(this.page, valueText(row)),
+      copyRow: () => copyText(this.page, rowText(row)),
+    };
+    commands[command]();
+  }
+
+  #objectMenu(node: TreeNode, x: number, y: number, returnFocus: HTMLElement): void {
+    const add = (): void => void this.#select(node).then(() => this.#adding.add(node));
+    showMenu(node.label, objectMenu(this.page, node, add), x, y, returnFocus);
+  }
+
+  #setFilter(filter: string): void {
+    this.page.state.update({ filter });
+    this.#grid.setFilter(filter);
+  }
+
+  #filterBy(filter: string): void {
+    this.#toolbar.setFilter(filter);
+    this.#setFilter(filter);
+  }
+}

@@ -1,0 +1,14 @@
+/** The views of the page; the switch offers them in this order (`VIEW_IDS`). How to add one: `view.ts`. */
+import { t } from "../strings";
+import { PropertiesView } from "./propertiesView";
+import type { ViewEntry } from "./view";
+
+/** Every view there is. */
+export const VIEWS: readonly ViewEntry[] = [
+  {
+    id: "properties",
+    label: () => t("viewProperties"),
+    icon: "list-flat",
+    create: (context) => new PropertiesView(context),
+  },
+];
