@@ -58,6 +58,23 @@ export { describeFlags, type FlagTable } from "./mapi/flagNames";
 export * from "./items/newMessage";
 export * from "./items/recipient";
 export * from "./items/attachment";
+export * from "./items/addresses";
+export { groupMembers, type Reaction, reactionsOf, voteChoices } from "./items/people";
+export {
+  lazyReaderOf,
+  propertyReader,
+  type PropertyReader,
+  type PropertyRef,
+  readerOf,
+} from "./items/propertyReader";
+export {
+  type MessageTimeZone,
+  millisecondsOf,
+  zoneOfDefinition,
+  zoneOffset,
+  zoneOfStruct,
+} from "./items/timeZone";
+export { addressInField, headerField } from "./items/transportHeaders";
 export { extensionOf, safeFileName, shortFileName } from "./items/fileName";
 export { mimeTypeOf } from "./items/mimeTypes";
 export * from "./structures";

@@ -1,31 +1,7 @@
 /** Runtime checks of messages: what comes over the border is unknown until it passed here. */
+import { type Check, isRecord, listOf, optional, shape, text, uint } from "./checks";
 import type { HostMessage, PageMessage, RequestName, Requests } from "./messages";
 import type { NamedPropertySpec } from "./viewModel";
-
-type Check = (value: unknown) => boolean;
-
-const MAX_TEXT = 64 * 1024 * 1024;
-const MAX_ITEMS = 100_000;
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-const text: Check = (value) => typeof value === "string" && value.length <= MAX_TEXT;
-const uint: Check = (value) =>
-  typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= 0xffffffff;
-const optional =
-  (check: Check): Check =>
-  (value) =>
-    value === undefined || check(value);
-const listOf =
-  (check: Check): Check =>
-  (value) =>
-    Array.isArray(value) && value.length <= MAX_ITEMS && value.every(check);
-const shape =
-  (fields: Readonly<Record<string, Check>>): Check =>
-  (value) =>
-    isRecord(value) &&
-    Object.entries(fields).every(([name, check]) => check(value[name])) &&
-    Object.keys(value).every((name) => name in fields);
 
 /** Whether a value names a named property: a GUID with either a number or a text. */
 export function isNamedPropertySpec(value: unknown): value is NamedPropertySpec {
