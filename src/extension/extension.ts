@@ -2,12 +2,19 @@
 import * as vscode from "vscode";
 import { MsgEditorProvider } from "./msgEditorProvider";
 import { newMessageSession } from "./newMessageCommand";
+import { Sessions } from "./sessions";
+import { registerSessionCommands } from "./sessionsCommands";
+import { registerSessionsView } from "./sessionsView";
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel("MSG Session", { log: true });
+  const sessions = new Sessions();
   context.subscriptions.push(
     log,
-    MsgEditorProvider.register(context, log),
+    sessions,
+    MsgEditorProvider.register(context, log, sessions),
+    registerSessionsView(sessions, context.extensionUri),
+    registerSessionCommands(sessions),
     vscode.commands.registerCommand("msgSession.newMessage", newMessageSession),
   );
 }

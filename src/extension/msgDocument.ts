@@ -309,10 +309,10 @@ export class MsgDocument implements vscode.CustomDocument {
     // Not while a save is under way, which changes both the file and what is known of it.
     await this.exclusively(async () => {
       const state = await this.diskState();
-      if (state === "changed" && !this.hasChanges()) {
+      if (state === "changed" && !this.hasChanges) {
         const read = await this.readAgain();
         // Somebody may have begun to edit while the file was read.
-        if (!this.hasChanges()) {
+        if (!this.hasChanges) {
           this.replace(read);
           return;
         }
@@ -325,7 +325,8 @@ export class MsgDocument implements vscode.CustomDocument {
     });
   }
 
-  private hasChanges(): boolean {
+  /** Whether there is anything that a save would bring into the file. */
+  get hasChanges(): boolean {
     return this.#isRestored || (this.#file.kind === "open" && this.#file.outline.isChanged);
   }
 }

@@ -6,6 +6,7 @@ import { MsgPage } from "./msgPage";
 import { isAwaited } from "./newMessages";
 import { pageHtml, pageRoot } from "./pageHtml";
 import { PendingBackups } from "./pendingBackups";
+import type { Sessions } from "./sessions";
 import type { ActionId } from "./viewModel/page";
 
 /** Id of the editor in the manifest. */
@@ -29,13 +30,18 @@ export class MsgEditorProvider implements vscode.CustomEditorProvider<MsgDocumen
     private readonly extensionUri: vscode.Uri,
     storage: vscode.Uri | undefined,
     private readonly log: vscode.LogOutputChannel,
+    private readonly sessions: Sessions,
   ) {
     this.#pending = new PendingBackups(storage);
   }
 
   /** Registers the editor; disposing of the result takes it out again. */
-  static register(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): vscode.Disposable {
-    const provider = new MsgEditorProvider(context.extensionUri, context.storageUri, log);
+  static register(
+    context: vscode.ExtensionContext,
+    log: vscode.LogOutputChannel,
+    sessions: Sessions,
+  ): vscode.Disposable {
+    const provider = new MsgEditorProvider(context.extensionUri, context.storageUri, log, sessions);
     return vscode.window.registerCustomEditorProvider(VIEW_TYPE, provider, {
       supportsMultipleEditorsPerDocument: true,
     });
@@ -52,6 +58,7 @@ export class MsgEditorProvider implements vscode.CustomEditorProvider<MsgDocumen
       subscriptions.forEach((subscription) => void subscription.dispose());
       this.forgetBackup(document);
     });
+    this.sessions.add(document);
     return document;
   }
 
@@ -76,7 +83,11 @@ export class MsgEditorProvider implements vscode.CustomEditorProvider<MsgDocumen
     const dictionary = await loadDictionary(this.extensionUri);
     panel.webview.options = { enableScripts: true, localResourceRoots: [pageRoot(this.extensionUri)] };
     const page = new MsgPage(document, panel, dictionary, (id) => this.runAction(document, id), this.log);
-    panel.onDidDispose(() => page.dispose());
+    const registration = this.sessions.addPage(document, page);
+    panel.onDidDispose(() => {
+      registration.dispose();
+      page.dispose();
+    });
     panel.webview.html = pageHtml(panel.webview, this.extensionUri);
     if (this.#recovered.delete(document)) this.#changed.fire({ document });
   }

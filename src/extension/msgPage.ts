@@ -15,6 +15,7 @@ import {
   PROTOCOL_VERSION,
   type RequestName,
   type Requests,
+  type RevealEvent,
   type RowsResult,
 } from "../protocol/messages";
 import type { PropertySuggestion, TypeChoice } from "../protocol/viewModel";
@@ -68,6 +69,8 @@ export class MsgPage {
   /** The object whose rows the page shows. */
   #shown = "";
   #ready = false;
+  /** What is to be shown as soon as the page is there: a hidden page loses messages. */
+  #pendingReveal: RevealEvent | undefined;
 
   constructor(
     private readonly document: MsgDocument,
@@ -91,9 +94,18 @@ export class MsgPage {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  /** Shows an object or property in this page. */
+  /** Brings the page to the front and shows an object or property in it. */
   reveal(object: string, tag?: number): void {
-    this.post({ type: "reveal", object, ...(tag === undefined ? {} : { tag }) });
+    this.#pendingReveal = { type: "reveal", object, ...(tag === undefined ? {} : { tag }) };
+    const isThere = this.#ready && this.panel.visible;
+    this.panel.reveal();
+    if (isThere) this.postReveal();
+  }
+
+  private postReveal(): void {
+    const event = this.#pendingReveal;
+    this.#pendingReveal = undefined;
+    if (event) this.post(event);
   }
 
   private context(): RowContext {
@@ -143,6 +155,7 @@ export class MsgPage {
       // The guard has checked the parameters against the name.
       const handler = this.#handlers[name] as (params: unknown) => unknown;
       this.post({ type: "response", id, ok: true, result: await handler(params) });
+      if (name === "ready") this.postReveal();
     } catch (error) {
       const { error: failed } = failureOf(error);
       if (failed.code === "failed") this.log.error(name, failed.message);

@@ -4,6 +4,7 @@ import * as vscode from "vscode";
 import { PR_SUBJECT } from "../../src/core";
 import type { MsgDocument } from "../../src/extension/msgDocument";
 import { MsgEditorProvider } from "../../src/extension/msgEditorProvider";
+import { Sessions } from "../../src/extension/sessions";
 import { mail } from "../support/mail";
 import { changeSubject, EXTENSION_ID } from "./support/documents";
 import { FakePanel } from "./support/fakePanel";
@@ -15,7 +16,7 @@ const log = vscode.window.createOutputChannel("MSG Session tests: backups", { lo
 function newWindow(storage: vscode.Uri | undefined): MsgEditorProvider {
   const extension = vscode.extensions.getExtension(EXTENSION_ID);
   assert.ok(extension);
-  return new MsgEditorProvider(extension.extensionUri, storage, log);
+  return new MsgEditorProvider(extension.extensionUri, storage, log, new Sessions());
 }
 
 const open = (provider: MsgEditorProvider, uri: vscode.Uri): Promise<MsgDocument> =>

@@ -1,0 +1,73 @@
+/** Files dragged out of the view "Message Sessions" and dropped into it. */
+import * as vscode from "vscode";
+import { attachFiles, type FileToAdd } from "./sessionsEdits";
+import { baseName, insideUri } from "./msgFileSystemUris";
+import { attachmentUri } from "./msgFileSystemPaths";
+import { messageOfElement, type SessionElement } from "./sessionsTree";
+
+const URI_LIST = "text/uri-list";
+
+/** Most files that are taken in one drop. */
+const MAX_FILES = 500;
+
+/** The URIs of a text/uri-list (RFC 2483). */
+export function urisOfList(text: string): vscode.Uri[] {
+  return text
+    .split(/\r?\n/)
+    .filter((line) => line !== "" && !line.startsWith("#"))
+    .map((line) => vscode.Uri.parse(line));
+}
+
+async function readUris(uris: readonly vscode.Uri[]): Promise<FileToAdd[]> {
+  const files: FileToAdd[] = [];
+  for (const uri of uris) {
+    const { type } = await vscode.workspace.fs.stat(uri);
+    if ((type & vscode.FileType.File) === 0) continue;
+    files.push({ name: baseName(uri), bytes: await vscode.workspace.fs.readFile(uri) });
+  }
+  return files;
+}
+
+/** The files in what was dropped; those that VS Code knows by a URI are read through it. */
+async function droppedFiles(
+  data: vscode.DataTransfer,
+  isOwn: (uri: vscode.Uri) => boolean,
+): Promise<FileToAdd[]> {
+  const list = await data.get(URI_LIST)?.asString();
+  const uris = urisOfList(list ?? "").slice(0, MAX_FILES);
+  if (uris.length > 0) return readUris(uris.filter((uri) => !isOwn(uri)));
+  const files: FileToAdd[] = [];
+  for (const [, item] of data) {
+    const file = item.asFile();
+    if (file && files.length < MAX_FILES) files.push({ name: file.name, bytes: await file.data() });
+  }
+  return files;
+}
+
+/** The controller of the view. */
+export class SessionDragAndDrop implements vscode.TreeDragAndDropController<SessionElement> {
+  readonly dragMimeTypes = [URI_LIST];
+  readonly dropMimeTypes = ["files", URI_LIST];
+
+  handleDrag(source: readonly SessionElement[], data: vscode.DataTransfer): void {
+    const uris = source.flatMap(({ document, node }) => {
+      const uri = node && attachmentUri(document, node.id);
+      return uri ? [uri.toString()] : [];
+    });
+    if (uris.length > 0) data.set(URI_LIST, new vscode.DataTransferItem(uris.join("\r\n")));
+  }
+
+  async handleDrop(target: SessionElement | undefined, data: vscode.DataTransfer): Promise<void> {
+    if (target?.node === undefined) return;
+    const { document, message } = messageOfElement(target);
+    // An attachment that is dropped on its own message stays what it is.
+    const own = new Set(
+      document.outline
+        .message(message)
+        .attachments.map(({ address }) => attachmentUri(document, address)?.toString()),
+    );
+    const self = insideUri(document.uri, []).toString();
+    const files = await droppedFiles(data, (uri) => own.has(uri.toString()) || uri.toString() === self);
+    await attachFiles(document, message, files);
+  }
+}
