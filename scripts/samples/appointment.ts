@@ -18,21 +18,24 @@ import {
   PT_LONG,
   PT_SYSTIME,
   PT_UNICODE,
+  globalObjectId,
+  namedIn,
+  type NamedValue,
+  senderProperties,
   setEvery,
+  setNamed,
 } from "../../src/core";
 import {
   CENTRAL_EUROPE,
-  globalObjectId,
   timeZoneDefinition,
   timeZoneStruct,
   TZRULE_EFFECTIVE,
   TZRULE_RECUR_AND_EFFECTIVE,
   weeklyRecurrence,
 } from "./calendarBytes";
-import { addRecipients, MADE, makeSample, type NamedValue, props, type Sample, setNamed, utc } from "./kit";
+import { addRecipients, MADE, makeSample, props, type Sample, utc } from "./kit";
 import { ANNA, MARCO, PRIYA, TOMAS } from "./people";
 import { lines } from "./received";
-import { sentBy } from "./people";
 
 const MSGFLAG_READ = 1;
 const ICON_RECURRING_MEETING = 0x403;
@@ -60,15 +63,12 @@ const REMINDER_MINUTES = 15;
 const REMINDER = utc(2026, 4, 7, 7, 45);
 const LOCATION = "Room Lisbon, 2nd floor";
 
-const named =
-  (guid: string) =>
-  (id: number, type: number, value: unknown): NamedValue => ({ name: { guid, id }, type, value });
-const appointment = named(PSETID_APPOINTMENT);
-const common = named(PSETID_COMMON);
-const meeting = named(PSETID_MEETING);
+const appointment = namedIn(PSETID_APPOINTMENT);
+const common = namedIn(PSETID_COMMON);
+const meeting = namedIn(PSETID_MEETING);
 
 function values(randomBytes: (count: number) => Uint8Array): NamedValue[] {
-  const identity = globalObjectId(MADE, randomBytes(16));
+  const identity = globalObjectId(MADE, randomBytes);
   return [
     appointment(0x8201, PT_LONG, 0),
     appointment(0x8205, PT_LONG, BUSY),
@@ -124,7 +124,7 @@ export const teamMeeting = (): Sample =>
         [PR_OWNER_APPT_ID, 1_302_041_677],
         [PR_BODY, lines("What is new, what is next, who needs help.")],
       ),
-      ...sentBy(ANNA),
+      ...senderProperties(ANNA, { unicode: true }),
     ]);
     setNamed(message, values(randomBytes));
     addRecipients(message, MAPI_TO, [MARCO, TOMAS]);

@@ -1,4 +1,4 @@
-/** The binary values of a recurring appointment: [MS-OXOCAL] 2.2.1.44, 2.2.1.39, 2.2.1.41, 2.2.1.27. */
+/** The binary values of a recurring appointment: [MS-OXOCAL] 2.2.1.44, 2.2.1.39, 2.2.1.41. */
 import { join } from "./kit";
 
 const TICKS_PER_MINUTE = 600_000_000n;
@@ -127,15 +127,4 @@ export function timeZoneDefinition(zone: Zone, flags: number): Uint8Array {
     systemTime(zone.toStandard),
     systemTime(zone.toDaylight),
   );
-}
-
-const GLOBAL_ID_PREFIX = Uint8Array.of(
-  ...[0x04, 0x00, 0x00, 0x00, 0x82, 0x00, 0xe0, 0x00, 0x74, 0xc5, 0xb7, 0x10, 0x1a, 0x82, 0xe0, 0x08],
-);
-
-/** A global object id of an appointment made at a time, with 16 bytes that nothing else has. */
-export function globalObjectId(created: bigint, unique: Uint8Array): Uint8Array {
-  const time = new Uint8Array(8);
-  new DataView(time.buffer).setBigUint64(0, created, true);
-  return join(GLOBAL_ID_PREFIX, new Uint8Array(4), time, new Uint8Array(8), integers([4, 16]), unique);
 }

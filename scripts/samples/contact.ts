@@ -28,9 +28,11 @@ import {
   PT_MV_UNICODE,
   PT_SYSTIME,
   PT_UNICODE,
+  type NamedValue,
   setEvery,
+  setNamed,
 } from "../../src/core";
-import { makeSample, type NamedValue, props, type Sample, setNamed, utc } from "./kit";
+import { makeSample, props, type Sample, utc } from "./kit";
 import { KATHARINA } from "./people";
 
 const MSGFLAG_READ = 1;

@@ -14,10 +14,7 @@ import {
   MAPI_UNICODE,
   MapiError,
   MODRECIP_ADD,
-  type NamedProperty,
   openIMsgOnIStg,
-  propId,
-  propTag,
   type PropValue,
   PR_ATTACH_DATA_OBJ,
   PR_ATTACH_METHOD,
@@ -28,6 +25,8 @@ import {
   setEvery,
   walkStorage,
 } from "../../src/core";
+
+export { type NamedValue, setNamed } from "../../src/core";
 
 /** A file of the samples. */
 export interface Sample {
@@ -84,23 +83,6 @@ export function join(...parts: readonly Uint8Array[]): Uint8Array {
 /** Shorthand for a list of properties: pairs of tag and value. */
 export const props = (...pairs: readonly (readonly [number, unknown])[]): PropValue[] =>
   pairs.map(([tag, value]) => ({ tag, value }));
-
-/** A named property to be set: its name, type and value. */
-export interface NamedValue {
-  readonly name: NamedProperty;
-  readonly type: number;
-  readonly value: unknown;
-}
-
-/** Sets named properties, with ids for the names that have none. */
-export function setNamed(message: IMessage, values: readonly NamedValue[]): void {
-  const tags = message.getIDsFromNames(
-    values.map(({ name }) => name),
-    MAPI_CREATE,
-  );
-  const named = values.map(({ type, value }, i) => ({ tag: propTag(type, propId(tags[i] ?? 0)), value }));
-  setEvery(message, named);
-}
 
 /** Somebody who writes or gets a mail. */
 export interface Person {

@@ -1,4 +1,4 @@
-/** The people of the samples, all invented, and what says in a message who wrote it and who got it. */
+/** The people of the samples, all invented, and what says in a message who got it. */
 import {
   addressSearchKey,
   oneOffEntryId,
@@ -7,18 +7,6 @@ import {
   PR_RECEIVED_BY_ENTRYID,
   PR_RECEIVED_BY_NAME,
   PR_RECEIVED_BY_SEARCH_KEY,
-  PR_SENDER_ADDRTYPE,
-  PR_SENDER_EMAIL_ADDRESS,
-  PR_SENDER_ENTRYID,
-  PR_SENDER_NAME,
-  PR_SENDER_SEARCH_KEY,
-  PR_SENDER_SMTP_ADDRESS,
-  PR_SENT_REPRESENTING_ADDRTYPE,
-  PR_SENT_REPRESENTING_EMAIL_ADDRESS,
-  PR_SENT_REPRESENTING_ENTRYID,
-  PR_SENT_REPRESENTING_NAME,
-  PR_SENT_REPRESENTING_SEARCH_KEY,
-  PR_SENT_REPRESENTING_SMTP_ADDRESS,
   type PropValue,
   type StringWidth,
 } from "../../src/core";
@@ -35,56 +23,13 @@ export const TANAKA: Person = { name: "田中 健一", address: "tanaka@example.
 
 const UNICODE: StringWidth = { unicode: true };
 
-/** Name, type, address, entry id and search key of somebody, under the five tags given. */
-function party(
-  person: Person,
-  tags: readonly [name: number, type: number, address: number, entryId: number, searchKey: number],
-  width: StringWidth,
-): PropValue[] {
-  const [name, type, address, entryId, searchKey] = tags;
-  return props(
-    [name, person.name],
-    [type, "SMTP"],
-    [address, person.address],
-    [entryId, oneOffEntryId(person, width)],
-    [searchKey, addressSearchKey(person.address)],
-  );
-}
-
-/** Who sent a message: the sender and who is represented, here always the same. */
-export function sentBy(person: Person, width = UNICODE): PropValue[] {
-  return [
-    ...party(
-      person,
-      [PR_SENDER_NAME, PR_SENDER_ADDRTYPE, PR_SENDER_EMAIL_ADDRESS, PR_SENDER_ENTRYID, PR_SENDER_SEARCH_KEY],
-      width,
-    ),
-    ...party(
-      person,
-      [
-        PR_SENT_REPRESENTING_NAME,
-        PR_SENT_REPRESENTING_ADDRTYPE,
-        PR_SENT_REPRESENTING_EMAIL_ADDRESS,
-        PR_SENT_REPRESENTING_ENTRYID,
-        PR_SENT_REPRESENTING_SEARCH_KEY,
-      ],
-      width,
-    ),
-    ...props([PR_SENDER_SMTP_ADDRESS, person.address], [PR_SENT_REPRESENTING_SMTP_ADDRESS, person.address]),
-  ];
-}
-
 /** Whose mailbox a message came into. */
 export function receivedBy(person: Person, width = UNICODE): PropValue[] {
-  return party(
-    person,
-    [
-      PR_RECEIVED_BY_NAME,
-      PR_RECEIVED_BY_ADDRTYPE,
-      PR_RECEIVED_BY_EMAIL_ADDRESS,
-      PR_RECEIVED_BY_ENTRYID,
-      PR_RECEIVED_BY_SEARCH_KEY,
-    ],
-    width,
+  return props(
+    [PR_RECEIVED_BY_NAME, person.name],
+    [PR_RECEIVED_BY_ADDRTYPE, "SMTP"],
+    [PR_RECEIVED_BY_EMAIL_ADDRESS, person.address],
+    [PR_RECEIVED_BY_ENTRYID, oneOffEntryId(person, width)],
+    [PR_RECEIVED_BY_SEARCH_KEY, addressSearchKey(person.address)],
   );
 }

@@ -37,18 +37,9 @@ import {
   PT_UNICODE,
   fillNewMessage,
   setEvery,
-} from "../../src/core";
-import {
-  addRecipients,
-  attachMessage,
-  MADE,
-  makeSample,
-  props,
-  type Sample,
   setNamed,
-  utc,
-  utf8,
-} from "./kit";
+} from "../../src/core";
+import { addRecipients, attachMessage, MADE, makeSample, props, type Sample, utc, utf8 } from "./kit";
 import { ANNA } from "./people";
 
 /** A property set that no program knows. */

@@ -15,11 +15,12 @@ import {
   PR_NATIVE_BODY_INFO,
   PR_SUBJECT,
   PR_TRANSPORT_MESSAGE_HEADERS,
+  senderProperties,
   setEvery,
   type StringWidth,
 } from "../../src/core";
 import { addRecipients, join, mailDate, MADE, type Person, props, utf8 } from "./kit";
-import { receivedBy, sentBy } from "./people";
+import { receivedBy } from "./people";
 
 /** A received mail. */
 export interface ReceivedMail {
@@ -111,7 +112,7 @@ export function fillReceived(message: IMessage, mail: ReceivedMail): void {
       [PR_NATIVE_BODY_INFO, html === undefined ? NATIVE_TEXT : NATIVE_HTML],
     ),
     ...(html === undefined ? [] : props([PR_HTML, utf8(html)])),
-    ...sentBy(from, width),
+    ...senderProperties(from, width),
     ...receivedBy(receiver, width),
   ]);
   addRecipients(message, MAPI_TO, to, width);

@@ -55,7 +55,29 @@ export { convertValue } from "./mapi/valueConversion";
 export { summarizeValue } from "./mapi/valueSummary";
 export { VALUE_TEXT_MESSAGES, type ValueResult, type ValueTextError } from "./mapi/valueTextError";
 export { describeFlags, type FlagTable } from "./mapi/flagNames";
+export {
+  type AddressEntry,
+  parseAddressList,
+  type ParsedAddress,
+  type UnclearAddress,
+} from "./items/addressList";
+export { ADDRESS_LIST_MESSAGES, type AddressProblem } from "./items/addressSyntax";
+export { formatAddress, formatAddressList } from "./items/addressText";
+export { groupMembers, MAX_GROUP_BYTES } from "./items/groupMembers";
+export { conversationIndex, globalObjectId, internetMessageId, type RandomBytes } from "./items/identity";
+export { namedIn, type NamedValue, setEvery, setNamed } from "./items/namedValues";
+export {
+  createItem,
+  fillItem,
+  type FillItemOptions,
+  isPresetId,
+  type NewItemOptions,
+  PRESET_IDS,
+  presetClass,
+  type PresetId,
+} from "./items/newItem";
 export * from "./items/newMessage";
+export { senderProperties } from "./items/parties";
 export * from "./items/recipient";
 export * from "./items/attachment";
 export * from "./items/addresses";

@@ -10,6 +10,7 @@ import { MADE, randomSource, utf8 } from "../../scripts/samples/kit";
 import {
   attachmentProperties,
   createAllocator,
+  createItem,
   createNewMessage,
   createStorage,
   KEEP_OPEN_READWRITE,
@@ -19,8 +20,11 @@ import {
   type MessageView,
   MessageOutline,
   openIMsgOnIStg,
+  MODRECIP_ADD,
   openStorage,
+  PR_BODY,
   PR_SUBJECT,
+  PRESET_IDS,
   PR_TRANSPORT_MESSAGE_HEADERS,
   recipientProperties,
   type RootStorage,
@@ -131,6 +135,30 @@ function large(): Uint8Array {
   return root.toBytes();
 }
 
+/** A new item of every preset, with a subject, a text and where it has them a recipient, in Unicode and in 8 bits. */
+function items(): Built[] {
+  return PRESET_IDS.flatMap((preset) =>
+    [undefined, 1252].map((codePage) => {
+      const unicode = codePage === undefined;
+      const width = { unicode, ...(unicode ? {} : { codePage }) };
+      const sender = { name: "Jürgen Weiß", address: "juergen.weiss@example.de" };
+      const randomBytes = randomSource(11);
+      const root = createItem({ preset, ...width, sender, now: () => MADE, randomBytes });
+      const message = openIMsgOnIStg(null, createAllocator(), root, { now: () => MADE });
+      message.setProps([
+        { tag: PR_SUBJECT, value: `Größe: ${preset}` },
+        { tag: PR_BODY, value: "Eins\r\nzwei\r\n" },
+      ]);
+      message.modifyRecipients(MODRECIP_ADD, [
+        { properties: recipientProperties({ ...NEW_RECIPIENT, ...width, kind: MAPI_TO }) },
+      ]);
+      message.saveChanges(KEEP_OPEN_READWRITE);
+      message.release();
+      return built(`item ${preset}${unicode ? "" : ", 8-bit"}`, root.toBytes());
+    }),
+  );
+}
+
 type Built = Omit<ReaderFile, "file">;
 
 function corpusFiles(): string[] {
@@ -181,6 +209,7 @@ function buildAll(): Built[] {
   return [
     ...samples.map(({ name, bytes }) => built(name, bytes)),
     ...samples.slice(0, 2).map(({ name, bytes }) => built(`version 4: ${name}`, inVersion4(bytes))),
+    ...items(),
     built("nine megabytes", large()),
     built("2,048 recipients and attachments", full(), { isHuge: true }),
     ...editedCorpus(),

@@ -1,27 +1,11 @@
-/** What a new mail consists of, as Outlook leaves an unsent one in a .msg: [MS-OXMSG] 2.4, [MS-OXCMSG] 2.2.1. */
-import { MapiError } from "../mapi/errors";
-import {
-  PR_ALTERNATE_RECIPIENT_ALLOWED,
-  PR_DELETE_AFTER_SUBMIT,
-  PR_ICON_INDEX,
-  PR_IMPORTANCE,
-  PR_INTERNET_CPID,
-  PR_MESSAGE_CLASS,
-  PR_MESSAGE_FLAGS,
-  PR_MESSAGE_LOCALE_ID,
-  PR_ORIGINATOR_DELIVERY_REPORT_REQUESTED,
-  PR_PRIORITY,
-  PR_READ_RECEIPT_REQUESTED,
-  PR_SEARCH_KEY,
-  PR_SENSITIVITY,
-  PR_SUBJECT,
-} from "../mapi/tags";
-import { createAllocator } from "../session/allocator";
-import { KEEP_OPEN_READWRITE, MAPI_UNICODE, MSGFLAG_READ, MSGFLAG_UNSENT } from "../session/constants";
-import { openIMsgOnIStg, type OpenMessageOptions } from "../session/session";
-import type { IMAPIProp, IMessage, PropValue } from "../session/types";
-import { createStorage } from "../storage";
+/** The least that is a new mail: [MS-OXMSG] 2.4, [MS-OXCMSG] 2.2.1. */
+import type { IMessage } from "../session/types";
 import type { RootStorage } from "../storage/types";
+import type { RandomBytes } from "./identity";
+import { setEvery } from "./namedValues";
+import { newStorage } from "./newStorage";
+import { itemProperties } from "./newItem";
+import { unsentMail } from "./presets/mail";
 
 /** How a new message is made. */
 export interface NewMessageOptions {
@@ -32,54 +16,7 @@ export interface NewMessageOptions {
   /** The clock, as FILETIME; the system's when left out. */
   readonly now?: () => bigint;
   /** Random bytes for the search key: the caller's, because the core reaches for no source of chance of its own. */
-  readonly randomBytes: (count: number) => Uint8Array;
-}
-
-const IMPORTANCE_NORMAL = 1;
-const PRIORITY_NORMAL = 0;
-const SENSITIVITY_NONE = 0;
-/** The icon of a new mail ([MS-OXOMSG] 2.2.1.10): what Outlook's own unsent .msg files have, not "unsent" (0x103). */
-const ICON_NEW_MAIL = -1;
-const CODE_PAGE_UTF8 = 65001;
-const CODE_PAGE_WESTERN = 1252;
-const LOCALE_EN_US = 1033;
-/** Length of the search key of a message, [MS-OXCPRPT] 2.2.1.9. */
-const SEARCH_KEY_SIZE = 16;
-
-/** The properties of a mail that was begun and not sent. There is no body: the first text that is typed makes one. */
-export function newMessageProperties(options: Pick<NewMessageOptions, "randomBytes">): PropValue[] {
-  const searchKey = options.randomBytes(SEARCH_KEY_SIZE);
-  if (searchKey.length !== SEARCH_KEY_SIZE) {
-    throw new MapiError(
-      "MAPI_E_INVALID_PARAMETER",
-      `randomBytes(${SEARCH_KEY_SIZE}) gave ${searchKey.length} bytes.`,
-    );
-  }
-  return [
-    { tag: PR_ALTERNATE_RECIPIENT_ALLOWED, value: true },
-    { tag: PR_IMPORTANCE, value: IMPORTANCE_NORMAL },
-    { tag: PR_ORIGINATOR_DELIVERY_REPORT_REQUESTED, value: false },
-    { tag: PR_PRIORITY, value: PRIORITY_NORMAL },
-    { tag: PR_READ_RECEIPT_REQUESTED, value: false },
-    { tag: PR_SENSITIVITY, value: SENSITIVITY_NONE },
-    { tag: PR_DELETE_AFTER_SUBMIT, value: false },
-    { tag: PR_MESSAGE_CLASS, value: "IPM.Note" },
-    { tag: PR_MESSAGE_FLAGS, value: MSGFLAG_UNSENT | MSGFLAG_READ },
-    { tag: PR_SUBJECT, value: "" },
-    { tag: PR_ICON_INDEX, value: ICON_NEW_MAIL },
-    { tag: PR_SEARCH_KEY, value: searchKey },
-    { tag: PR_INTERNET_CPID, value: CODE_PAGE_UTF8 },
-    { tag: PR_MESSAGE_LOCALE_ID, value: LOCALE_EN_US },
-  ];
-}
-
-/**
- * Sets properties where one that cannot be set is an error and not a problem among others.
- * @throws MapiError the first problem that `setProps` reports.
- */
-export function setEvery(target: IMAPIProp, values: readonly PropValue[]): void {
-  const problem = target.setProps(values)[0];
-  if (problem) throw new MapiError(problem.name, problem.message);
+  readonly randomBytes: RandomBytes;
 }
 
 /**
@@ -87,24 +24,14 @@ export function setEvery(target: IMAPIProp, values: readonly PropValue[]): void 
  * @throws MapiError what `setProps` reports.
  */
 export function fillNewMessage(message: IMessage, options: Pick<NewMessageOptions, "randomBytes">): void {
-  setEvery(message, newMessageProperties(options));
+  setEvery(message, itemProperties(unsentMail, options.randomBytes));
 }
 
 /**
- * A new, unsent mail in a storage of its own, saved and committed: `toBytes` gives the file.
+ * The least that is a new, unsent mail, in a storage of its own, saved and committed: `toBytes` gives the file.
+ * `createItem` makes one as Outlook saves it.
  * @throws MapiError MAPI_E_INVALID_PARAMETER for an unknown code page or a source of random bytes that gives too few.
  */
 export function createNewMessage(options: NewMessageOptions): RootStorage {
-  const storage = createStorage();
-  const { unicode, now } = options;
-  const open: OpenMessageOptions = {
-    flags: unicode ? MAPI_UNICODE : 0,
-    ...(unicode ? {} : { codePage: options.codePage ?? CODE_PAGE_WESTERN }),
-    ...(now ? { now } : {}),
-  };
-  const message = openIMsgOnIStg(null, createAllocator(), storage, open);
-  fillNewMessage(message, options);
-  message.saveChanges(KEEP_OPEN_READWRITE);
-  message.release();
-  return storage;
+  return newStorage(options, (message) => fillNewMessage(message, options));
 }
