@@ -63,7 +63,7 @@ export {
 } from "./items/addressList";
 export { ADDRESS_LIST_MESSAGES, type AddressProblem } from "./items/addressSyntax";
 export { formatAddress, formatAddressList } from "./items/addressText";
-export { groupMembers, MAX_GROUP_BYTES } from "./items/groupMembers";
+export { groupMemberProperties, MAX_GROUP_BYTES } from "./items/groupMemberProperties";
 export { conversationIndex, globalObjectId, internetMessageId, type RandomBytes } from "./items/identity";
 export { namedIn, type NamedValue, setEvery, setNamed } from "./items/namedValues";
 export {

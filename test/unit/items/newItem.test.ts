@@ -5,7 +5,7 @@ import {
   createAllocator,
   createItem,
   fillItem,
-  groupMembers,
+  groupMemberProperties,
   type IMessage,
   isPresetId,
   KEEP_OPEN_READWRITE,
@@ -150,7 +150,7 @@ describe("members of a contact group", () => {
 
   it("are one-offs in two lists with a checksum", () => {
     const message = reopen(make("distributionList"));
-    setNamed(message, groupMembers([SENDER, { name: "", address: "b@example.com" }], width));
+    setNamed(message, groupMemberProperties([SENDER, { name: "", address: "b@example.com" }], width));
     const members = named(message, PSETID_ADDRESS, 0x8055) as Uint8Array[];
     assert.equal(members.length, 2);
     assert.deepEqual(named(message, PSETID_ADDRESS, 0x8054), members);
@@ -163,7 +163,7 @@ describe("members of a contact group", () => {
       address: `p${i}@example.com`,
     }));
     assert.throws(
-      () => groupMembers(many, width),
+      () => groupMemberProperties(many, width),
       (error) => error instanceof MapiError && error.name === "MAPI_E_TOO_BIG",
     );
   });

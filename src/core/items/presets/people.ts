@@ -56,7 +56,7 @@ export const contact: Preset = {
   }),
 };
 
-/** A contact group without members; `groupMembers` gives it some. */
+/** A contact group without members; `groupMemberProperties` gives it some. */
 export const distributionList: Preset = {
   messageClass: "IPM.DistList",
   flags: FLAGS_READ,

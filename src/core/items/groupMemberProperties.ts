@@ -26,7 +26,7 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
  * the checksum over them, by which Outlook knows that the two lists belong together.
  * @throws MapiError MAPI_E_TOO_BIG for more than 15,000 bytes, MAPI_E_INVALID_PARAMETER for an address that is none.
  */
-export function groupMembers(members: readonly MailUser[], width: StringWidth): NamedValue[] {
+export function groupMemberProperties(members: readonly MailUser[], width: StringWidth): NamedValue[] {
   const ids = members.map(({ name, address }) => {
     const checked = checkedAddress(address);
     return oneOffEntryId({ name: name.trim() === "" ? checked : name.trim(), address: checked }, width);
