@@ -2,7 +2,8 @@
 //   node scripts/texts.mjs            prints what is missing, unused or wrong in a translation; exit code 1 where there is any
 //   node scripts/texts.mjs --write    adds what is missing to the translations, as null, and takes out what is unused
 //   node scripts/texts.mjs --list     prints the English texts as JSON
-// A text is the first argument of l10n.t(…), or a value of an exported table named *_STRINGS or *_MESSAGES.
+// A text is the first argument of l10n.t(…), a value of a table named *_STRINGS or *_MESSAGES, or a sentence in the core,
+// which says everything in English: the extension translates what it says by its pattern (`coreTexts.ts`).
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
@@ -10,6 +11,7 @@ import { hasFlag, inProject, say } from "./lib/process.mjs";
 
 const LANGUAGES = ["zh-cn"];
 const TABLE = /_(STRINGS|MESSAGES)$/;
+const SENTENCE = /^[A-Z“{].* .*[.…:]$/s;
 const PLACEHOLDER = /\{\d+\}/g;
 
 const readJson = (file) => JSON.parse(readFileSync(file, "utf8"));
@@ -22,6 +24,24 @@ function literal(node) {
   if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.PlusToken) return undefined;
   const [left, right] = [literal(node.left), literal(node.right)];
   return left === undefined || right === undefined ? undefined : left + right;
+}
+
+/** The sentence that a node of the core's sources is, with {0}, {1} … for what is put in; undefined for any other node. */
+function sentence(node) {
+  const concatenated = ts.isBinaryExpression(node) ? literal(node) : undefined;
+  const template = ts.isTemplateExpression(node)
+    ? node.head.text + node.templateSpans.map(({ literal: { text } }, index) => `{${index}}${text}`).join("")
+    : undefined;
+  const text = ts.isStringLiteralLike(node) ? node.text : (concatenated ?? template);
+  return text !== undefined && SENTENCE.test(text) ? text : undefined;
+}
+
+function* sentencesOf(node) {
+  const text = sentence(node);
+  if (text !== undefined) yield text;
+  const children = [];
+  ts.forEachChild(node, (child) => void children.push(child));
+  for (const child of children) yield* sentencesOf(child);
 }
 
 /** What a call of l10n.t translates; undefined for any other node. */
@@ -59,6 +79,7 @@ function collect() {
     const file = inProject("src", name);
     const place = path.posix.join("src", ...name.split(path.sep));
     const source = ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.Latest, true);
+    if (place.startsWith("src/core/")) for (const text of sentencesOf(source)) texts.set(text, place);
     for (const expression of expressionsOf(source)) {
       const text = literal(expression);
       if (text !== undefined) texts.set(text, place);

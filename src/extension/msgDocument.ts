@@ -8,6 +8,7 @@ import {
   trySave,
   verifyBytes,
 } from "../core";
+import { coreText } from "./coreTexts";
 import { contentHash } from "./contentHash";
 import { isNotFound, readBase, readFile, readOnlyReason, RefusedError, writeVerified } from "./diskFile";
 import { newMessageFile } from "./newMessages";
@@ -350,6 +351,6 @@ function refuseDifferences(differences: readonly Difference[]): void {
 
 /** What to tell a person of any error. */
 export function messageOf(error: unknown): string {
-  if (error instanceof MapiError) return error.message;
+  if (error instanceof MapiError) return coreText(error.message);
   return error instanceof Error ? error.message : String(error);
 }

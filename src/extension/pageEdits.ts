@@ -15,6 +15,7 @@ import {
 } from "../core";
 import type { AddPropertyParams, EditResult, ObjectResult, RequestError } from "../protocol/messages";
 import type { NamedProperty } from "../core";
+import { coreText } from "./coreTexts";
 import type { NamedPropertySpec } from "../protocol/viewModel";
 import { RefusedError } from "./diskFile";
 import type { MsgDocument } from "./msgDocument";
@@ -45,7 +46,7 @@ export function failureOf(error: unknown): RequestFailure {
   if (error instanceof MapiError) {
     const code =
       error.name === "MAPI_E_OBJECT_DELETED" || error.name === "MAPI_E_NOT_FOUND" ? "notFound" : "invalid";
-    return new RequestFailure({ code, message: error.message });
+    return new RequestFailure({ code, message: coreText(error.message) });
   }
   const message = error instanceof Error ? error.message : String(error);
   return new RequestFailure({ code: "failed", message });

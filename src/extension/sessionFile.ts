@@ -14,6 +14,7 @@ import {
   type Problem,
   type RootStorage,
 } from "../core";
+import { coreText } from "./coreTexts";
 
 /** Files above this are refused before they are read: compound files of version 3 end at 2 GiB. */
 export const MAX_FILE_BYTES = 2 * 1024 ** 3;
@@ -59,7 +60,7 @@ export function openOnStorage(storage: RootStorage, flags = 0): OpenFile {
 
 /** A failure in words: what is wrong, where, what can be done. */
 export function failure(error: unknown): FailedFile {
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = coreText(error instanceof Error ? error.message : String(error));
   const kept = vscode.l10n.t("The file was not changed.");
   if (!(error instanceof MapiError)) {
     return { kind: "failed", title: vscode.l10n.t("The file could not be opened."), details: [reason, kept] };

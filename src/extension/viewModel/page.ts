@@ -1,6 +1,7 @@
 /** The model of a whole page: a session with its banners, or the failure to open one. */
 import * as vscode from "vscode";
 import type { Problem, PropertyDictionary } from "../../core";
+import { coreText } from "../coreTexts";
 import type { Banner, PageModel } from "../../protocol/viewModel";
 import type { MsgDocument } from "../msgDocument";
 import { headerOf, treeOf } from "./tree";
@@ -21,7 +22,7 @@ function problemLine(problem: Problem): string {
     problem.offset === undefined
       ? problem.object
       : vscode.l10n.t("{0}, offset 0x{1}", problem.object, problem.offset.toString(16).toUpperCase());
-  return `${where}: ${problem.message}`;
+  return `${where}: ${coreText(problem.message)}`;
 }
 
 function damageBanner(problems: readonly Problem[]): Banner {

@@ -18,6 +18,7 @@ import {
   type PropertyDictionary,
   type RecipientView,
 } from "../../core";
+import { coreText } from "../coreTexts";
 import type { HeaderModel, TreeNode } from "../../protocol/viewModel";
 
 /** What the tree is made with. */
@@ -117,7 +118,7 @@ function attachmentNode(context: TreeContext, view: AttachmentView): TreeNode {
     ...(size === undefined ? {} : { description: sizeText(size) }),
     icon: isMessage ? "mail" : view.object === "storage" ? "package" : "file",
     ...(view.change ? { change: view.change } : {}),
-    ...(view.problem === undefined ? {} : { problem: view.problem }),
+    ...(view.problem === undefined ? {} : { problem: coreText(view.problem) }),
     hasProperties: view.problem === undefined,
     canDelete: context.editable,
     children: isMessage ? [messageNode(context, `${view.address}/m`, "embeddedMessage")] : [],
