@@ -23,6 +23,8 @@ export interface LaunchOptions {
   /** Settings of the workspace; autosave is off unless they say otherwise. */
   readonly settings?: Settings;
   readonly theme?: ThemeKind;
+  /** The language of the window as VS Code names it, such as "zh-cn"; VS Code's own texts stay English. */
+  readonly language?: string;
   readonly server?: ServerOptions;
   readonly viewport?: { readonly width: number; readonly height: number };
 }
@@ -66,6 +68,7 @@ export class VsCodePage {
       permissions: ["clipboard-read", "clipboard-write"],
     });
     const fromSources: [string, string] = ["extensionDevelopmentPath", server.uri(session.extensionPath)];
+    if (options.language !== undefined) await setLanguage(context, options.language);
     const page = await context.newPage();
     const code = new VsCodePage(page, workspace, context);
     await page.goto(server.url(workspace.folder, options.server?.vsix === undefined ? [fromSources] : []));
@@ -281,6 +284,11 @@ export class VsCodePage {
     await this.page.screenshot({ path: file });
     return file;
   }
+}
+
+/** VS Code takes its language from a global of its page, which a language pack would set. */
+async function setLanguage(context: BrowserContext, language: string): Promise<void> {
+  await context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)};`);
 }
 
 /** Starts VS Code, hands it to `use`, and ends it whatever happens; where `use` fails, the picture of that moment is kept. */
