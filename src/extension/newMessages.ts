@@ -1,18 +1,22 @@
 /** What an untitled editor is to begin with: chosen by 'New Message Session', looked up when VS Code opens it. */
-import { createNewMessage, MAPI_UNICODE } from "../core";
+import { createItem, MAPI_UNICODE, type MailUser, type PresetId } from "../core";
 import { openOnStorage, type OpenFile } from "./sessionFile";
 
-/** The format of a new message. */
+/** What a new message is to be. */
 export interface NewMessageFormat {
   readonly unicode: boolean;
   /** Windows code page of an 8-bit message. */
   readonly codePage?: number;
+  /** An unsent mail when left out. */
+  readonly preset?: PresetId;
+  /** Who writes it. */
+  readonly sender?: MailUser;
 }
 
 const UNICODE: NewMessageFormat = { unicode: true };
 const formats = new Map<string, NewMessageFormat>();
 
-/** Remembers the format for an untitled document that is about to be opened. */
+/** Remembers what an untitled document that is about to be opened is to be. */
 export function rememberFormat(uri: string, format: NewMessageFormat): void {
   formats.set(uri, format);
 }
@@ -22,10 +26,12 @@ export function isAwaited(uri: string): boolean {
   return formats.has(uri);
 }
 
+/** Random bytes for whatever has to be unlike everything else. */
+export const randomBytes = (count: number): Uint8Array => crypto.getRandomValues(new Uint8Array(count));
+
 /** A new message for an untitled document. */
 export function newMessageFile(uri: string): OpenFile {
   const format = formats.get(uri) ?? UNICODE;
-  const randomBytes = (count: number): Uint8Array => crypto.getRandomValues(new Uint8Array(count));
-  const storage = createNewMessage({ ...format, randomBytes });
+  const storage = createItem({ preset: "unsentMail", ...format, randomBytes });
   return openOnStorage(storage, format.unicode ? MAPI_UNICODE : 0);
 }

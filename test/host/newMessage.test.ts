@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it } from "mocha";
+import { afterEach, describe, it } from "mocha";
 import * as vscode from "vscode";
 import {
   MAPI_TO,
@@ -7,12 +7,21 @@ import {
   PR_DISPLAY_TO,
   PR_MESSAGE_CLASS,
   PR_SUBJECT,
+  PRESET_IDS,
+  presetClass,
   propId,
   propType,
   PT_STRING8,
   PT_UNICODE,
 } from "../../src/core";
-import { rememberFormat } from "../../src/extension/newMessages";
+import { type NewMessageFormat, rememberFormat } from "../../src/extension/newMessages";
+import {
+  defaultCodePage,
+  defaultPreset,
+  defaultSender,
+  isUnicodeDefault,
+  senderInPage,
+} from "../../src/extension/newMessageSettings";
 import { pageModelOf } from "../../src/extension/viewModel/page";
 import { PROTOCOL_VERSION } from "../../src/protocol/messages";
 import { TestPage } from "./support/fakePanel";
@@ -22,7 +31,7 @@ import { changeSubject, dictionary, type OpenDocument, openDocument } from "./su
 
 let number = 0;
 
-async function newMessage(format?: { unicode: boolean; codePage?: number }): Promise<OpenDocument> {
+async function newMessage(format?: NewMessageFormat): Promise<OpenDocument> {
   const uri = vscode.Uri.from({ scheme: "untitled", path: `Test-${++number}.msg` });
   if (format) rememberFormat(uri.toString(), format);
   return openDocument(uri);
@@ -146,5 +155,74 @@ describe("a new message", () => {
     assert.equal(document.outline.property("", PR_SUBJECT)?.value, "");
     assert.equal(document.outline.message("").codePage.id, 1250);
     document.dispose();
+  });
+
+  it("can be of every preset, in both formats, and is opened with nothing to save", async () => {
+    for (const preset of PRESET_IDS) {
+      for (const codePage of [undefined, 1250]) {
+        const format = {
+          preset,
+          unicode: codePage === undefined,
+          ...(codePage === undefined ? {} : { codePage }),
+        };
+        const { document } = await newMessage({
+          ...format,
+          sender: { name: "Zoë", address: "z@example.com" },
+        });
+        const model = pageModelOf(document, dictionary);
+        assert.ok(model.kind === "session", preset);
+        assert.equal(model.header.messageClass, presetClass(preset));
+        assert.equal(model.header.changes, 0);
+        const target = vscode.Uri.joinPath(await temporaryFolder(), `${preset}.msg`);
+        await document.saveAs(target);
+        const saved = outlineOf(await bytesOf(target));
+        assert.equal(saved.property("", PR_MESSAGE_CLASS)?.value, presetClass(preset));
+        document.dispose();
+      }
+    }
+  });
+});
+
+describe("the settings of a new message", () => {
+  const settings = (): vscode.WorkspaceConfiguration =>
+    vscode.workspace.getConfiguration("msgSession.newMessage");
+  const set = async (name: string, value: unknown): Promise<void> =>
+    settings().update(name, value, vscode.ConfigurationTarget.Global);
+
+  afterEach(async () => {
+    for (const name of ["preset", "format", "codePage", "sender"]) await set(name, undefined);
+  });
+
+  it("are an unsent Unicode mail of nobody to begin with", () => {
+    assert.equal(defaultPreset(), "unsentMail");
+    assert.equal(isUnicodeDefault(), true);
+    assert.equal(defaultCodePage(), 1252);
+    assert.deepEqual(defaultSender(), {});
+  });
+
+  it("are what the person says", async () => {
+    await set("preset", "task");
+    await set("format", "8-bit");
+    await set("codePage", 932);
+    await set("sender", '"Weiß, Zoë" <zoe@example.com>');
+    assert.equal(defaultPreset(), "task");
+    assert.equal(isUnicodeDefault(), false);
+    assert.equal(defaultCodePage(), 932);
+    const { sender } = defaultSender();
+    assert.deepEqual(sender, { name: "Weiß, Zoë", address: "zoe@example.com" });
+    assert.deepEqual(senderInPage(sender, 1252), sender);
+    assert.deepEqual(senderInPage(sender, 1251), { name: "", address: "zoe@example.com" });
+  });
+
+  it("that say nothing sound are left aside; a sender that is nobody is said", async () => {
+    await set("preset", "toString");
+    await set("codePage", 12);
+    assert.equal(defaultPreset(), "unsentMail");
+    assert.equal(defaultCodePage(), 1252);
+    for (const sender of ["Zoë", "a@example.com; b@example.com", "zoe@"]) {
+      await set("sender", sender);
+      assert.equal(defaultSender().sender, undefined, sender);
+      assert.match(defaultSender().problem ?? "", /msgSession\.newMessage\.sender/);
+    }
   });
 });

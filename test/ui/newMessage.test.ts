@@ -31,7 +31,7 @@ async function addRecipient(editor: MsgEditor, name: string, address: string): P
 describe("a new message", () => {
   it("in Unicode is filled in, saved under a name, and goes on under it", async () => {
     await withVsCode({}, async (code) => {
-      const editor = await begin(code, "Unicode");
+      const editor = await begin(code, "Unsent Mail", "Unicode");
       assert.match(await editor.header(), /IPM\.Note[\s\S]*Unicode/);
       await code.screenshot("new-empty");
       await editor.setValue("0037001F", "Grüße – 春");
@@ -72,7 +72,7 @@ describe("a new message", () => {
 
   it("in 8-bit text takes what its code page holds and refuses the rest by name", async () => {
     await withVsCode({}, async (code) => {
-      const editor = await begin(code, "8-bit", "Cyrillic");
+      const editor = await begin(code, "Unsent Mail", "8-bit", "Cyrillic");
       assert.match(await editor.header(), /8-bit[\s\S]*1251/);
       const SUBJECT = "0037001E";
       await editor.typeInto(SUBJECT, "Привет 春");
@@ -113,7 +113,10 @@ describe("a new message", () => {
       await until("the kinds of new files", isListed, 60_000);
       await code.screenshot("new-file-list");
       await code.quickInput.pick("Outlook Message");
+      await code.quickInput.row("Unsent Mail").waitFor();
+      await code.page.keyboard.press("Enter");
       await code.quickInput.row("Unicode").waitFor();
+      await code.screenshot("new-message-format");
       await code.page.keyboard.press("Escape");
       await code.quickInput.row("Unicode").waitFor({ state: "hidden" });
       assert.deepEqual(await code.tabNames(), []);
