@@ -100,3 +100,19 @@ export { addressInField, headerField } from "./items/transportHeaders";
 export { extensionOf, safeFileName, shortFileName } from "./items/fileName";
 export { mimeTypeOf } from "./items/mimeTypes";
 export * from "./structures";
+export { exportJson, type JsonExportOptions, messageFileJson } from "./export/exportJson";
+export { importJson } from "./export/importJson";
+export * from "./export/jsonFormat";
+export { csvCell, COPY_FORMATS, copyProperties, type CopyFormat } from "./export/copyForms";
+export {
+  meaningOf,
+  namedPropertyText,
+  type NamedView,
+  namedView,
+  namedViews,
+  structureIn,
+  typeName,
+  valuesIn,
+} from "./export/describeProperty";
+export { attachmentTitle, dumpText, type DumpOptions, recipientTitle } from "./export/dumpText";
+export { type UnexplainedElement, unexplainedElements } from "./export/unexplained";

@@ -129,7 +129,7 @@ export function subStorageName(prefix: string, number: number): string {
 }
 
 /** The numbered storages of a prefix in order of number; damaged names are left alone. */
-function numberedStorages(storage: IStorage, prefix: string): { number: number; name: string }[] {
+export function numberedStorages(storage: IStorage, prefix: string): { number: number; name: string }[] {
   const found: { number: number; name: string }[] = [];
   for (const { name, type } of storage.enumElements()) {
     if (type !== "storage" || name.length !== prefix.length + 8) continue;
