@@ -21,6 +21,7 @@ import {
 import type { PropertySuggestion, TypeChoice } from "../protocol/viewModel";
 import { messageOf, type MsgDocument } from "./msgDocument";
 import { failureOf, PageEdits, RequestFailure } from "./pageEdits";
+import { exportRequests } from "./exportRequests";
 import { pageStrings } from "./pageStrings";
 import { besides, bytesForFile, pickFile, safeFileName, valueFromFile } from "./valueFiles";
 import { defaultView } from "./settings";
@@ -249,6 +250,7 @@ export class MsgPage {
       await this.runAction(known);
       return {};
     },
+    ...exportRequests(() => ({ document: this.document, dictionary: this.dictionary })),
   };
 
   private init(version: number): InitResult {

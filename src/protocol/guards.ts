@@ -1,5 +1,6 @@
 /** Runtime checks of messages: what comes over the border is unknown until it passed here. */
 import { type Check, isRecord, listOf, optional, shape, text, uint } from "./checks";
+import { EXPORT_PARAMS } from "./exportGuards";
 import type { HostMessage, PageMessage, RequestName, Requests } from "./messages";
 import type { NamedPropertySpec } from "./viewModel";
 
@@ -36,6 +37,7 @@ const PARAMS: Readonly<Record<RequestName, Check>> = {
   loadValue: shape({ object: text, tag: uint, revision: uint }),
   copyText: shape({ text }),
   action: shape({ id: text }),
+  ...EXPORT_PARAMS,
 };
 
 /** Whether a value is the name of a request. */

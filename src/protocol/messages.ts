@@ -11,6 +11,7 @@ import type {
   PropertySuggestion,
   TypeChoice,
 } from "./viewModel";
+import type { ExportRequests } from "./export";
 import type { StringKey } from "./strings";
 import type { ViewId } from "./views";
 
@@ -18,7 +19,7 @@ import type { ViewId } from "./views";
 export const PROTOCOL_VERSION = 1;
 
 /** Every request: what it carries and what it is answered with. */
-export interface Requests {
+export interface Requests extends ExportRequests {
   /** First message of a page; the answer is its whole state. */
   ready: { params: { version: number }; result: InitResult };
   getRows: { params: { object: ObjectId }; result: RowsResult };

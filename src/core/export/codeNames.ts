@@ -41,5 +41,4 @@ export function byteList(bytes: Uint8Array, indent: string): string {
 
 /** Text on one line of a comment: it cannot end the comment, or the line. */
 export const commentText = (text: string): string =>
-   
   text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ").replace(/\\$/, "\\ ");

@@ -1,7 +1,7 @@
 /** One property as lines of a text dump. */
 import { formatBinary } from "../mapi/binaryText";
 import type { PropertyDictionary } from "../mapi/dictionaryTypes";
-import { hex8, isMultiValued, isNamedId, propId, propType } from "../mapi/propertyTypes";
+import { hex8, isMultiValued, isNamedId, isStringType, propId, propType } from "../mapi/propertyTypes";
 import { PR_HTML, PR_INTERNET_CPID, PR_RTF_COMPRESSED } from "../mapi/tags";
 import { DEFAULT_FLAGS } from "../session/propertyRecord";
 import { PROPATTR_MANDATORY, PROPATTR_READABLE, PROPATTR_WRITEABLE } from "../session/constants";
@@ -42,17 +42,16 @@ function flagsText(flags: number): string {
 /** What identifies the property: "PidTagSubject 0037001F PT_UNICODE". Ids of named ones differ between files: left out. */
 export function headText(property: NamedView, dictionary: PropertyDictionary): string {
   const { view, named, description } = property;
-  const isTag = !named;
-  const where = isTag ? hex8(view.tag) : namedPropertyText(dictionary, named);
-  const name = isTag && isNamedId(propId(view.tag)) ? "(no name)" : description.name;
-  const names = isTag && !description.known && name !== "(no name)" ? [where] : [name, where];
+  const where = named ? namedPropertyText(dictionary, named) : hex8(view.tag);
+  const name =
+    !named && isNamedId(propId(view.tag)) ? "(no name)" : description.known ? description.name : "";
+  const names = name === "" || where.endsWith(` ${name}`) ? [where] : [name, where];
   return `${[...names, typeName(propType(view.tag))].join(" ")}${flagsText(view.flags)}`;
 }
 
 /** Control characters but tabs as \\u0000, so that a terminal shows them and does not do them. */
 function visible(text: string): string {
   return text.replace(
-     
     /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g,
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
@@ -138,7 +137,7 @@ function valueLines(
 ): { rest: string; lines: string[] } {
   if (property.view.problem !== undefined)
     return { rest: meaningOf(property, value, context.dictionary), lines: [] };
-  if (typeof value === "string") return textLines(value, indent);
+  if (typeof value === "string" && isStringType(propType(property.view.tag))) return textLines(value, indent);
   if (!(value instanceof Uint8Array))
     return { rest: meaningOf(property, value, context.dictionary), lines: [] };
   const body = bodyText(property, value, internetPage(context, address));
