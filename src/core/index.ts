@@ -13,6 +13,8 @@ export { createAllocator } from "./session/allocator";
 export { getAttribIMsgOnIStg, mapStorageSCode, setAttribIMsgOnIStg } from "./session/attributes";
 export {
   closeIMsgSession,
+  type EmbeddedSession,
+  type OpenEmbeddedOptions,
   openIMsgOnIStg,
   openIMsgSession,
   type OpenMessageOptions,
@@ -23,6 +25,7 @@ export type * from "./session/types";
 export {
   type AttachmentView,
   type Change,
+  type GivenMessage,
   MessageOutline,
   type MessageSnapshot,
   type MessageView,

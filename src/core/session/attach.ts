@@ -210,15 +210,35 @@ export class AttachObject extends PropObject<AttachState> implements IAttach, Me
     return this.createMessage();
   }
 
+  private checkDepth(): void {
+    if (this.depth <= MAX_EMBEDDING_DEPTH) return;
+    throw new MapiError(
+      "MAPI_E_TOO_COMPLEX",
+      `Messages can be embedded in each other at most ${MAX_EMBEDDING_DEPTH} deep.`,
+    );
+  }
+
+  /**
+   * Takes a whole message as it is in the place of what was there, and becomes an ATTACH_EMBEDDED_MSG.
+   * @throws MapiError MAPI_E_TOO_COMPLEX as `createMessage`
+   */
+  putMessage(message: MessageState): void {
+    this.assertWriteable();
+    this.checkDepth();
+    this.atomically(() => {
+      this.acceptMessage(message);
+      this.putComputed(PR_ATTACH_METHOD, ATTACH_EMBEDDED_MSG, REQUIRED);
+      const record = findRecord(this.current.records, PR_ATTACH_DATA_OBJ);
+      if (record && objectKind(record) !== OBJECT_IS_MESSAGE) this.putObjectRecord(OBJECT_IS_MESSAGE);
+    });
+    this.#openedStorage = undefined;
+    this.refreshEmbedded(message, false);
+  }
+
   /** Begins a new embedded message. @throws MapiError MAPI_E_TOO_COMPLEX when messages are in each other too deep. */
   createMessage(): MessageObject {
     this.assertWriteable();
-    if (this.depth > MAX_EMBEDDING_DEPTH) {
-      throw new MapiError(
-        "MAPI_E_TOO_COMPLEX",
-        `Messages can be embedded in each other at most ${MAX_EMBEDDING_DEPTH} deep.`,
-      );
-    }
+    this.checkDepth();
     this.atomically(() => {
       this.setRecords(withoutId(this.current.records, propId(PR_ATTACH_DATA_OBJ)));
       this.setObject(Lazy.of<AttachedObject>(undefined));
@@ -335,14 +355,19 @@ export class AttachObject extends PropObject<AttachState> implements IAttach, Me
     this.current = state;
     this.#saved = state;
     if (isPending) return;
-    const object = state.object.value;
-    if (object?.kind === "message" && embedded?.state.origin === object.message.origin) {
-      if (!embedded.isClosed) embedded.refresh(object.message, keepPending);
-    } else {
-      embedded?.detach();
-      this.#embedded = undefined;
-    }
+    this.refreshEmbedded(this.savedMessage(), keepPending);
     if (!keepPending) this.#openedStorage = undefined;
+  }
+
+  /** The open message follows what the attachment holds now; another message's object is closed. */
+  private refreshEmbedded(message: MessageState | undefined, keepPending: boolean): void {
+    const embedded = this.#embedded;
+    if (message && embedded?.state.origin === message.origin) {
+      if (!embedded.isClosed) embedded.refresh(message, keepPending);
+      return;
+    }
+    embedded?.detach();
+    this.#embedded = undefined;
   }
 
   /** Closes the attachment and everything opened in it, without saving. */

@@ -1,9 +1,8 @@
 /** What all objects of one message file share: the session it is in, its name map, its clock, whether it is open. */
-import type { IStorage } from "../storage/types";
 import type { CodePage } from "../text/types";
 import { MapiError } from "../mapi/errors";
 import type { Account } from "./allocator";
-import { type NameMap, readNameMap } from "./namedProperties";
+import type { NameMap } from "./namedProperties";
 
 const TICKS_PER_MS = 10_000n;
 const EPOCH_MS = 11_644_473_600_000n;
@@ -33,14 +32,15 @@ export class FileContext {
   /** The page that 8-bit strings are read and written with, whatever a message says. */
   codePageOverride: CodePage | undefined;
 
+  /** @param names the names in the file */
   constructor(
-    storage: IStorage,
+    names: NameMap,
     readonly account: Account,
     readonly options: FileOptions,
     private readonly onClose: () => void,
   ) {
-    this.#names = readNameMap(storage);
-    this.savedNames = this.#names;
+    this.#names = names;
+    this.savedNames = names;
     this.codePageOverride = options.codePage;
   }
 

@@ -1,10 +1,10 @@
 /** Foreign storages in a message: OLE objects and whatever else lies where an embedded message would be. */
-import type { IStorage } from "../storage/types";
+import type { IStorage, RootStorage } from "../storage/types";
 import { createStorage, walkStorage } from "../storage";
 import { sameBytes } from "./propertyStream";
 
 /** A copy of a storage that belongs to no file. */
-export function copyOfStorage(storage: IStorage): IStorage {
+export function copyOfStorage(storage: IStorage): RootStorage {
   const copy = createStorage();
   storage.copyTo(copy);
   copy.clsid = storage.clsid;
@@ -31,14 +31,19 @@ export class HeldStorage {
   }
 }
 
+/** Bytes of all streams in a storage, at every depth. */
+export function bytesOfStorage(storage: IStorage): number {
+  let bytes = 0;
+  walkStorage(storage, (_, element) => {
+    bytes += element.size;
+  });
+  return bytes;
+}
+
 /** A copy of a storage as what an attachment holds, counted as held by the session. */
 export function heldCopy(storage: IStorage): HeldStorage {
   const copy = copyOfStorage(storage);
-  let held = 0;
-  walkStorage(copy, (_, element) => {
-    held += element.size;
-  });
-  return new HeldStorage(copy, held);
+  return new HeldStorage(copy, bytesOfStorage(copy));
 }
 
 /** Whether two storages hold the same elements with the same bytes and class ids. */

@@ -75,6 +75,9 @@ export function diffContent(before: Content | undefined, after: Content | undefi
   diffEntries(listsOf(old).attachments ?? [], listsOf(content).attachments ?? [], tell);
   const objectOf = (state: Content): Lazy<AttachedObject> | undefined =>
     "object" in state ? state.object : undefined;
+  const sourceOf = (state: Content): Holding | undefined =>
+    "origin" in state ? state.origin.source : undefined;
+  report(sourceOf(old), sourceOf(content), tell);
   if (objectOf(old) !== objectOf(content))
     diffObjects(loaded(objectOf(old)), loaded(objectOf(content)), tell);
 }

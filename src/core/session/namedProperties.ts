@@ -19,7 +19,8 @@ const PS_MAPI = "{00020328-0000-0000-C000-000000000046}";
 const PS_PUBLIC_STRINGS = "{00020329-0000-0000-C000-000000000046}";
 const PS_INTERNET_HEADERS = "{00020386-0000-0000-C000-000000000046}";
 const FIRST_GUID_INDEX = 3;
-const FIRST_NAMED_ID = 0x8000;
+/** The lowest id of a named property. */
+export const FIRST_NAMED_ID = 0x8000;
 const MAX_NAMES = 0x7fff;
 const LOOKUP_STREAMS = 0x1f;
 
@@ -45,7 +46,7 @@ export function nameCrc(name: string): number {
 }
 
 /** The text two names are equal by: PS_INTERNET_HEADERS ignores case, every other set does not. */
-function nameKey(property: NamedProperty): string {
+export function nameKey(property: NamedProperty): string {
   if ("id" in property) return `${property.guid}#${property.id}`;
   const name = property.guid === PS_INTERNET_HEADERS ? property.name.toLowerCase() : property.name;
   return `${property.guid}=${name}`;
@@ -154,6 +155,11 @@ export function nameOfId(map: NameMap, id: number): NamedProperty | undefined {
 /** The id of a name, or undefined when the map does not have it. The name must be canonical. */
 export function idOfName(map: NameMap, name: NamedProperty): number | undefined {
   if (name.guid === PS_MAPI && "id" in name && name.id < FIRST_NAMED_ID) return name.id;
+  return mappedId(map, name);
+}
+
+/** The id that the map itself gives a name, also to one that belongs to an id below 0x8000 by itself. */
+export function mappedId(map: NameMap, name: NamedProperty): number | undefined {
   const index = indexOf(map).get(nameKey(name));
   return index === undefined ? undefined : FIRST_NAMED_ID + index;
 }
@@ -295,12 +301,19 @@ function sizeOf(streams: ReadonlyMap<string, Uint8Array>): number {
   return size;
 }
 
+/** Maps that were completed, so that one map is always completed to the same. */
+const COMPLETED = new WeakMap<NameMap, NameMap>();
+
 /** The map with what every message file has to have: the storage and its three base streams, empty ones if need be. */
 export function completeNameMap(map: NameMap): NameMap {
   const missing = BASE_STREAMS.filter((name) => !map.streams.has(name));
   if (map.exists && missing.length === 0) return map;
+  const known = COMPLETED.get(map);
+  if (known) return known;
   const streams = new Map([...map.streams, ...missing.map((name): [string, Uint8Array] => [name, EMPTY])]);
-  return { ...map, streams, exists: true };
+  const completed = { ...map, streams, exists: true };
+  COMPLETED.set(map, completed);
+  return completed;
 }
 
 /**

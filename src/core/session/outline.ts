@@ -8,18 +8,16 @@ import { propId, propTag, propType, PT_ERROR } from "../mapi/propertyTypes";
 import { MapiError } from "../mapi/errors";
 import { PR_ROWID } from "../mapi/tags";
 import type { CodePage } from "../text/types";
-import type { AttachObject } from "./attach";
 import { recipientKind } from "./computed";
 import { KEEP_OPEN_READWRITE, MAPI_CREATE, MODRECIP_ADD } from "./constants";
-import { MessageObject } from "./message";
 import { nameOfId } from "./namedProperties";
+import { gone, messageOf, objectOf, raise } from "./outlineBase";
+import { OutlineEmbedded } from "./outlineEmbedded";
 import {
   attachedKind,
   byKey,
-  countChanges,
   diffRecords,
   entryChange,
-  type MessageSnapshot,
   type MessageView,
   type ObjectAddress,
   type PropertyView,
@@ -30,8 +28,9 @@ import { checkId } from "./propObject";
 import { withoutIds } from "./recipientList";
 import { putRecord, putValue, revertId } from "./recordList";
 import { entryOfKey, findRecord } from "./state";
-import type { IMessage, NamedProperty, PropProblem, PropValue } from "./types";
+import type { IMessage, NamedProperty, PropValue } from "./types";
 
+export type { GivenMessage } from "./outlineEmbedded";
 export type {
   AttachmentView,
   Change,
@@ -42,29 +41,6 @@ export type {
   RecipientView,
 } from "./outlineViews";
 
-type Target =
-  | { readonly kind: "message"; readonly message: MessageObject }
-  | { readonly kind: "attachment"; readonly attach: AttachObject }
-  | { readonly kind: "recipient"; readonly message: MessageObject; readonly key: number };
-
-const gone = (): MapiError =>
-  new MapiError("MAPI_E_OBJECT_DELETED", "The object is not in the message any more.");
-
-function raise(problems: readonly PropProblem[]): void {
-  const problem = problems[0];
-  if (problem) throw new MapiError(problem.name, problem.message);
-}
-
-function objectOf(target: Exclude<Target, { kind: "recipient" }>): MessageObject | AttachObject {
-  return target.kind === "message" ? target.message : target.attach;
-}
-
-/** The message that a list belongs to. */
-function messageOf(target: Target): MessageObject {
-  if (target.kind === "message") return target.message;
-  throw new MapiError("MAPI_E_NO_SUPPORT", "Only a message has recipients and attachments.");
-}
-
 /** The key in the last step of an address of the given kind: "r" or "a". */
 function keyOf(address: ObjectAddress, parent: ObjectAddress, kind: "r" | "a"): number {
   const prefix = `${parent}/${kind}`;
@@ -72,41 +48,7 @@ function keyOf(address: ObjectAddress, parent: ObjectAddress, kind: "r" | "a"): 
 }
 
 /** Addresses, views and edits of a message; see the head of this file. */
-export class MessageOutline {
-  readonly #root: MessageObject;
-
-  /** @throws MapiError MAPI_E_INVALID_PARAMETER for a message that is not of this session core. */
-  constructor(message: IMessage) {
-    if (!(message instanceof MessageObject)) {
-      throw new MapiError("MAPI_E_INVALID_PARAMETER", "This message was not opened by openIMsgOnIStg.");
-    }
-    this.#root = message;
-  }
-
-  // ---- content as a value ----------------------------------------------------------------------------------------
-
-  snapshot(): MessageSnapshot {
-    return { message: this.#root.state, names: this.#root.file.names };
-  }
-
-  /**
-   * Puts an earlier content back; what was not saved into the top message is dropped. A content that was saved comes
-   * back as it was saved, so that saving it again gives the file of then, times included.
-   */
-  restore(snapshot: MessageSnapshot): void {
-    this.#root.restore(snapshot.message, snapshot.names);
-  }
-
-  /** Whether the content differs from the file; also by a name that no property has yet. */
-  get isChanged(): boolean {
-    return this.#root.owner.hasMore || this.changeCount() > 0;
-  }
-
-  /** Number of properties, recipients and attachments that differ from the file, at every depth. */
-  changeCount(): number {
-    return countChanges(this.#root.state, this.#root.baseline);
-  }
-
+export class MessageOutline extends OutlineEmbedded {
   // ---- what there is ---------------------------------------------------------------------------------------------
 
   /** @throws MapiError MAPI_E_OBJECT_DELETED when the message is not there any more. */
@@ -168,7 +110,7 @@ export class MessageOutline {
 
   /** The name of a named property's id in this file. */
   nameOf(id: number): NamedProperty | undefined {
-    return nameOfId(this.#root.file.names, id);
+    return nameOfId(this.root.file.names, id);
   }
 
   /** The code page of an object's 8-bit strings. */
@@ -201,56 +143,7 @@ export class MessageOutline {
     }
   }
 
-  private find(address: ObjectAddress): Target {
-    this.#root.file.assertOpen();
-    let target: Target = { kind: "message", message: this.#root };
-    const [start, ...steps] = address.split("/");
-    if (start !== "") throw gone();
-    for (const step of steps) {
-      const key = Number(step.slice(1));
-      if (target.kind === "message" && step.startsWith("r")) {
-        if (!entryOfKey(target.message.state.recipients, key)) throw gone();
-        target = { kind: "recipient", message: target.message, key };
-      } else if (target.kind === "message" && step.startsWith("a")) {
-        if (!entryOfKey(target.message.state.attachments, key)) throw gone();
-        target = { kind: "attachment", attach: target.message.attachOfKey(key) };
-      } else if (target.kind === "attachment" && step === "m") {
-        const message: MessageObject | undefined = target.attach.openMessage();
-        if (!message) throw gone();
-        target = { kind: "message", message };
-      } else throw gone();
-    }
-    return target;
-  }
-
   // ---- edits -----------------------------------------------------------------------------------------------------
-
-  /** Saves what was changed in an object up to the top message. */
-  private settle(target: Target): void {
-    let outer: AttachObject | undefined =
-      target.kind === "attachment" ? target.attach : target.message.container;
-    if (target.kind !== "attachment" && outer) target.message.saveChanges(KEEP_OPEN_READWRITE);
-    while (outer) {
-      outer.saveChanges(KEEP_OPEN_READWRITE);
-      const { parent }: { parent: MessageObject } = outer;
-      outer = parent.container;
-      if (outer) parent.saveChanges(KEEP_OPEN_READWRITE);
-    }
-  }
-
-  /** Does one edit; when it fails everything is as it was. */
-  private edit<T>(address: ObjectAddress, change: (target: Target) => T): T {
-    const before = this.snapshot();
-    try {
-      const target = this.find(address);
-      const result = change(target);
-      this.settle(target);
-      return result;
-    } catch (error) {
-      if (this.#root.file.isOpen) this.restore(before);
-      throw error;
-    }
-  }
 
   /** Sets a property. @throws MapiError what `setProps` reports as its problem. */
   setProperty(address: ObjectAddress, tag: number, value: unknown): void {
@@ -258,7 +151,7 @@ export class MessageOutline {
       if (target.kind === "recipient") {
         this.checkRecipientTag(tag);
         target.message.updateRecipient(target.key, (records, context) => {
-          if (!findRecord(records, tag)) checkId(tag, this.#root.file.names);
+          if (!findRecord(records, tag)) checkId(tag, this.root.file.names);
           return putValue(records, tag, value, context);
         });
       } else raise(objectOf(target).setProps([{ tag, value }]));
@@ -312,7 +205,7 @@ export class MessageOutline {
 
   /** The tag of a named property in this file, given an id when it has none. An edit even when no value follows. */
   tagOfName(name: NamedProperty, type: number): number {
-    const [tag] = this.#root.getIDsFromNames([name], MAPI_CREATE);
+    const [tag] = this.root.getIDsFromNames([name], MAPI_CREATE);
     if (tag === undefined || propType(tag) === PT_ERROR) {
       throw new MapiError("MAPI_E_NOT_FOUND", "The named property got no id.");
     }

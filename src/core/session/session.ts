@@ -1,21 +1,19 @@
 /** Sessions and top messages: MAPI's OpenIMsgSession, OpenIMsgOnIStg and CloseIMsgSession. */
 import { codePage } from "../text/codePages";
 import type { CodePage } from "../text/types";
-import { GUID_NULL } from "../mapi/guid";
 import { MapiError } from "../mapi/errors";
 import { PR_MESSAGE_CODEPAGE } from "../mapi/tags";
 import type { IStorage, RootStorage } from "../storage/types";
 import { Account } from "./allocator";
-import { CLSID_MAIL_MESSAGE, IMSG_NO_ISTG_COMMIT, KEEP_OPEN_READWRITE, MAPI_UNICODE } from "./constants";
-import { FileContext, fileTimeNow } from "./fileContext";
-import { MessageObject } from "./message";
-import type { MessageOwner } from "./messageOwner";
-import { completeNameMap, type NameMap, writeNameMap } from "./namedProperties";
-import { numberMessage } from "./numbering";
+import { IMSG_NO_ISTG_COMMIT, KEEP_OPEN_READWRITE, MAPI_UNICODE } from "./constants";
+import { FileContext, type FileOptions, fileTimeNow } from "./fileContext";
+import type { MessageObject } from "./message";
+import { readNameMap } from "./namedProperties";
 import { PROPERTY_STREAM, ROOT_HEADER_SIZE } from "./propertyStream";
-import { emptyMessage, type MessageState, readMessage } from "./state";
+import { RootMessage, RootOwner } from "./rootMessage";
+import { emptyMessage, readMessage } from "./state";
+import { layOutFile, storedCodePage } from "./transfer";
 import type { IMalloc, IMessage, IMsgSession } from "./types";
-import { RemovedStorages, writeMessageState } from "./writeMessage";
 
 /** Options of `openIMsgOnIStg`. */
 export interface OpenMessageOptions {
@@ -93,133 +91,6 @@ export function closeIMsgSession(session: IMsgSession): void {
   if (failures.length > 0) throw failures[0];
 }
 
-/** A content that was in the file. */
-interface FileContent {
-  readonly message: MessageState;
-  /** The names as the objects had them, and the map that was in the file with them. */
-  readonly names: NameMap;
-  readonly writtenNames: NameMap;
-}
-
-/** The owner of a top message: its storage. */
-class RootOwner implements MessageOwner {
-  readonly depth = 0;
-  readonly attachment = undefined;
-  readonly ownerCodePage = undefined;
-  readonly #removed = new RemovedStorages();
-  /** The content in the storage; undefined until a new message is first saved. */
-  #written: MessageState | undefined;
-  /** Contents that were in the file, by themselves and by what they were before the save that brought them there. */
-  readonly #inFile = new WeakMap<MessageState, FileContent>();
-  /** What came into `#inFile` by the last save. */
-  #lastAdded: MessageState[] = [];
-  /** The name map in the storage. */
-  #writtenNames: NameMap;
-
-  constructor(
-    readonly file: FileContext,
-    public storage: IStorage,
-    state: MessageState | undefined,
-  ) {
-    this.#written = state;
-    this.#writtenNames = file.names;
-    if (state) this.#inFile.set(state, { message: state, names: file.names, writtenNames: file.names });
-  }
-
-  /** Writes into another storage from now on, one that holds the same; answers how to go back to before. */
-  divert(storage: IStorage): () => void {
-    const { file } = this;
-    const before = { storage: this.storage, written: this.#written, names: this.#writtenNames };
-    const { savedNames } = file;
-    this.storage = storage;
-    this.#lastAdded = [];
-    return () => {
-      this.storage = before.storage;
-      this.#written = before.written;
-      this.#writtenNames = before.names;
-      file.savedNames = savedNames;
-      for (const state of this.#lastAdded) this.#inFile.delete(state);
-    };
-  }
-
-  get ownerUnicode(): boolean {
-    return this.file.options.unicode;
-  }
-
-  /** Names that were added without a property still have to be written. */
-  get hasMore(): boolean {
-    return this.file.names !== this.file.savedNames;
-  }
-
-  assertWriteable(): void {
-    this.file.assertOpen();
-  }
-
-  baselineMessage(): MessageState | undefined {
-    return this.#written;
-  }
-
-  savedMessage(): MessageState | undefined {
-    return this.#written;
-  }
-
-  inFile(state: MessageState): MessageState | undefined {
-    return this.#inFile.get(state)?.message;
-  }
-
-  acceptMessage(state: MessageState, from: MessageState): MessageState {
-    const { commits } = this.file.options;
-    const numbered = this.inFile(state) === state ? state : numberMessage(state);
-    try {
-      if (numbered !== this.#written || this.hasMore) this.write(numbered);
-      if (commits) this.storage.commit();
-    } catch (error) {
-      if (commits) this.storage.revert();
-      throw error;
-    }
-    this.file.savedNames = this.file.names;
-    this.#written = numbered;
-    this.#lastAdded = [from, numbered].filter((added) => !this.#inFile.has(added));
-    const content = { message: numbered, names: this.file.names, writtenNames: this.#writtenNames };
-    for (const added of this.#lastAdded) this.#inFile.set(added, content);
-    return numbered;
-  }
-
-  private write(state: MessageState): void {
-    const before = this.#written;
-    writeMessageState(this.storage, before ?? emptyMessage(ROOT_HEADER_SIZE), state, this.#removed);
-    // A content the file held gets its name map of then; any other one a map that is complete.
-    const { names } = this.file;
-    const known = this.#inFile.get(state);
-    const isAsThen = known?.message === state && known.names === names;
-    const after = isAsThen ? known.writtenNames : completeNameMap(names);
-    writeNameMap(this.storage, this.#writtenNames, after);
-    this.#writtenNames = after;
-    if (!before && this.storage.clsid === GUID_NULL) this.storage.clsid = CLSID_MAIL_MESSAGE;
-  }
-}
-
-/** The top message of a file: closing it closes the file. */
-class RootMessage extends MessageObject {
-  constructor(
-    file: FileContext,
-    state: MessageState,
-    readonly root: RootOwner,
-  ) {
-    super(file, state, root);
-  }
-
-  override saveChanges(flags = 0): void {
-    super.saveChanges(flags);
-    if (this.isClosed) this.file.close();
-  }
-
-  override release(): void {
-    super.release();
-    this.file.close();
-  }
-}
-
 function pageOfOption(id: number | undefined): CodePage | undefined {
   if (id === undefined) return undefined;
   const page = codePage(id);
@@ -264,33 +135,87 @@ export function openIMsgOnIStg(
   const page = pageOfOption(options.codePage);
   const unicode = ((flags | (own?.flags ?? 0)) & MAPI_UNICODE) !== 0;
   const storesPage = isNew && !unicode;
+  const fileOptions: FileOptions = {
+    unicode,
+    ...(page && !storesPage ? { codePage: page } : {}),
+    now: options.now ?? fileTimeNow,
+    commits: (flags & IMSG_NO_ISTG_COMMIT) === 0,
+  };
   const account = new Account(counted);
-  const context = new FileContext(
-    storage,
-    account,
-    {
-      unicode,
-      ...(page && !storesPage ? { codePage: page } : {}),
-      now: options.now ?? fileTimeNow,
-      commits: (flags & IMSG_NO_ISTG_COMMIT) === 0,
-    },
-    () => {
-      own?.files.delete(context);
-      options.onRelease?.(storage);
-    },
-  );
-  try {
+  return tracked(own, account, storage, options.onRelease, (onClose) => {
+    const context = new FileContext(readNameMap(storage), account, fileOptions, onClose);
     if (hasMessage) account.hold(storage.openStream(PROPERTY_STREAM).length);
     const state = isNew ? emptyMessage(ROOT_HEADER_SIZE) : readMessage(storage);
     const owner = new RootOwner(context, storage, isNew ? undefined : state);
     const message = new RootMessage(context, state, owner);
     if (storesPage && page) message.setProps([{ tag: PR_MESSAGE_CODEPAGE, value: page.id }]);
-    own?.files.add(context);
+    return message;
+  });
+}
+
+/** Makes a top message that its session knows; when that fails nothing stays taken. */
+function tracked(
+  session: Session | undefined,
+  account: Account,
+  storage: IStorage,
+  onRelease: OpenMessageOptions["onRelease"],
+  make: (onClose: () => void) => RootMessage,
+): RootMessage {
+  try {
+    const message = make(() => {
+      session?.files.delete(message.file);
+      onRelease?.(storage);
+    });
+    session?.files.add(message.file);
     return message;
   } catch (error) {
     account.close();
     throw error;
   }
+}
+
+/** An embedded message that is edited on its own. */
+export interface EmbeddedSession {
+  /** The message, as a top message: its outline, its saves and its undo are its own. */
+  readonly message: IMessage;
+  /** The storage it is in, for `trySave`: a file of its own with the names of the whole file. */
+  readonly storage: RootStorage;
+}
+
+/** Options of `openEmbeddedMessage`; what is left out is as for the message it is in. */
+export type OpenEmbeddedOptions = Pick<OpenMessageOptions, "onRelease" | "codePage" | "now">;
+
+/**
+ * Opens an embedded message as a top message on a storage of its own. All of its content is the very content it has
+ * where it is embedded, so that what becomes of it can be put back there; see `MessageOutline.openEmbedded`.
+ * @throws MapiError as `openIMsgOnIStg`
+ */
+export function openEmbeddedMessage(
+  session: IMsgSession | null,
+  allocator: IMalloc,
+  source: MessageObject,
+  options: OpenEmbeddedOptions = {},
+): EmbeddedSession {
+  const account = new Account(requireAllocator(allocator));
+  const own = session ? asSession(session) : undefined;
+  if (own && !own.isOpen) throw new MapiError("MAPI_E_INVALID_OBJECT", "The session was closed.");
+  const { storage, names, message: state } = layOutFile(source);
+  const page = pageOfOption(options.codePage) ?? source.file.codePageOverride;
+  const fileOptions: FileOptions = {
+    unicode: source.unicode,
+    ...(page ? { codePage: page } : {}),
+    now: options.now ?? source.file.options.now,
+    commits: true,
+  };
+  const holder = source.container?.parent;
+  const { depth, ownerUnicode: unicode } = source.owner;
+  const surroundings = { depth, unicode, ...(holder ? { codePage: storedCodePage(holder) } : {}) };
+  const message = tracked(own, account, storage, options.onRelease, (onClose) => {
+    const context = new FileContext(names, account, fileOptions, onClose);
+    account.hold(storage.openStream(PROPERTY_STREAM).length);
+    return new RootMessage(context, state, new RootOwner(context, storage, state, surroundings));
+  });
+  return { message, storage };
 }
 
 /** A save that was tried out on a copy of the storage. */

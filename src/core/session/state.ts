@@ -101,12 +101,26 @@ export type RecipientEntry = ListEntry<PropertyState>;
 export type AttachEntry = ListEntry<AttachState>;
 
 /**
+ * The storage of a message that came from another file, with all that was in it, known or not: what the message is
+ * written onto when it first comes into this file. Nobody changes it.
+ */
+export interface MessageSource {
+  readonly storage: IStorage;
+  /** The message's own properties in it. */
+  readonly stream: PropertyState;
+  /** Bytes the session holds for it. */
+  readonly held: number;
+}
+
+/**
  * The lists a message was read with, empty ones for a new message. The object itself is what tells one message from
  * another: all states of a message share it.
  */
 export interface MessageOrigin {
   readonly recipients: readonly RecipientEntry[];
   readonly attachments: readonly AttachEntry[];
+  /** Only for a message that was brought in from another file. */
+  readonly source?: MessageSource;
 }
 
 /** A message's content. */
@@ -154,18 +168,32 @@ export function longOf(records: readonly PropertyRecord[], tag: number): number 
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getInt32(0, true);
 }
 
-function readAttachedObject(storage: IStorage, state: PropertyState, depth: number): AttachedObject {
+/** The storage of what an attachment holds, and whether that is a message; undefined when it holds neither. */
+export function attachedStorage(
+  attachment: IStorage,
+  records: readonly PropertyRecord[],
+): { readonly content: IStorage; readonly isMessage: boolean } | undefined {
   const name = substgName(PR_ATTACH_DATA_OBJ);
-  if (storage.elementType(name) !== "storage") return undefined;
-  const content = storage.openStorage(name);
-  const record = state.records.find((candidate) => candidate.tag === PR_ATTACH_DATA_OBJ);
+  if (attachment.elementType(name) !== "storage") return undefined;
+  const content = attachment.openStorage(name);
+  const record = records.find((candidate) => candidate.tag === PR_ATTACH_DATA_OBJ);
   const isMessage =
     content.elementType(PROPERTY_STREAM) === "stream" ||
-    (longOf(state.records, PR_ATTACH_METHOD) === ATTACH_EMBEDDED_MSG &&
+    (longOf(records, PR_ATTACH_METHOD) === ATTACH_EMBEDDED_MSG &&
       (!record || objectKind(record) === OBJECT_IS_MESSAGE));
+  return { content, isMessage };
+}
+
+function readAttachedObject(storage: IStorage, state: PropertyState, depth: number): AttachedObject {
+  const attached = attachedStorage(storage, state.records);
+  if (!attached) return undefined;
+  const { content, isMessage } = attached;
   // Beyond the depth a message is kept as a storage: it is still saved as it is, only not opened.
   if (!isMessage || depth >= MAX_EMBEDDING_DEPTH) return { kind: "storage", held: new HeldStorage(content) };
-  return { kind: "message", message: readMessage(content, EMBEDDED_HEADER_SIZE, depth + 1) };
+  return {
+    kind: "message",
+    message: readMessage(content, { headerSize: EMBEDDED_HEADER_SIZE, depth: depth + 1 }),
+  };
 }
 
 function readAttachment(storage: IStorage, depth: number): AttachState {
@@ -173,8 +201,19 @@ function readAttachment(storage: IStorage, depth: number): AttachState {
   return { ...stream, object: new Lazy(() => readAttachedObject(storage, stream, depth)) };
 }
 
+/** How a message is read. */
+export interface ReadOptions {
+  /** That of a file when left out. */
+  readonly headerSize?: number;
+  /** How many messages it is in. */
+  readonly depth?: number;
+  /** Bytes of the storage when it is one of its own, which the message is to bring along. */
+  readonly bytesOfSource?: number;
+}
+
 /** Reads a message from its storage; recipients and attachments are read when asked for. */
-export function readMessage(storage: IStorage, headerSize = ROOT_HEADER_SIZE, depth = 0): MessageState {
+export function readMessage(storage: IStorage, options: ReadOptions = {}): MessageState {
+  const { headerSize = ROOT_HEADER_SIZE, depth = 0, bytesOfSource: held } = options;
   const entries = <T>(prefix: string, read: (child: IStorage) => T): ListEntry<T>[] =>
     numberedStorages(storage, prefix).map(({ number, name }) => ({
       key: newKey(),
@@ -183,8 +222,16 @@ export function readMessage(storage: IStorage, headerSize = ROOT_HEADER_SIZE, de
     }));
   const recipients = entries(RECIPIENT_PREFIX, (child) => readPropertyStream(child, SUB_OBJECT_HEADER_SIZE));
   const attachments = entries(ATTACHMENT_PREFIX, (child) => readAttachment(child, depth));
-  const origin = { recipients, attachments };
-  return { ...readPropertyStream(storage, headerSize), ...origin, origin };
+  const stream = readPropertyStream(storage, headerSize);
+  const lists = { recipients, attachments };
+  const origin = held === undefined ? lists : { ...lists, source: { storage, stream, held } };
+  return { ...stream, ...lists, origin };
+}
+
+/** The content that a storage brought in from another file holds. */
+export function messageOfSource(origin: MessageOrigin, { stream }: MessageSource): MessageState {
+  const { recipients, attachments } = origin;
+  return { ...stream, recipients, attachments, origin };
 }
 
 /** A message with nothing in it. */

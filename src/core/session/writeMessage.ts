@@ -26,6 +26,7 @@ import {
   type ListEntry,
   materializeAttachment,
   materializeMessage,
+  messageOfSource,
   type MessageOrigin,
   type MessageState,
   type PropertyState,
@@ -132,6 +133,13 @@ function removeObject(
   storage.destroyElement(name);
 }
 
+/** Fills a new storage with all that a message from another file brought along; what the message then is. */
+function restoreSource(origin: MessageOrigin, content: IStorage): MessageState | undefined {
+  if (!origin.source) return undefined;
+  origin.source.storage.copyTo(content);
+  return messageOfSource(origin, origin.source);
+}
+
 function writeObject(
   storage: IStorage,
   previous: AttachedObject,
@@ -154,8 +162,11 @@ function writeObject(
   if (!next) return;
   const content = makeStorage(storage, name);
   if (next.kind === "message") {
+    const { origin } = next.message;
     const start =
-      removed.messages.restore(next.message.origin, content) ?? emptyMessage(EMBEDDED_HEADER_SIZE);
+      removed.messages.restore(origin, content) ??
+      restoreSource(origin, content) ??
+      emptyMessage(EMBEDDED_HEADER_SIZE);
     writeMessageState(content, start, next.message, removed);
   } else {
     next.held.storage.copyTo(content);
