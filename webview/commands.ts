@@ -10,12 +10,11 @@ export function copyText(page: Page, text: string): void {
   runReported(page, () => page.host.request("copyText", { text }));
 }
 
-/** Deletes a property. One that is deleted already stays so. */
-export function deleteProperty(page: Page, object: string, row: PropertyRow): void {
-  if (page.readOnlyReason() !== undefined || row.change === "deleted") return;
-  runReported(page, () =>
-    runEdit(page, "deleteProperties", (revision) => ({ object, tags: [row.tag], revision })),
-  );
+/** Deletes properties, in one edit. Those that are deleted already stay so. */
+export function deleteProperties(page: Page, object: string, rows: readonly PropertyRow[]): void {
+  const tags = rows.filter(({ change }) => change !== "deleted").map(({ tag }) => tag);
+  if (page.readOnlyReason() !== undefined || tags.length === 0) return;
+  runReported(page, () => runEdit(page, "deleteProperties", (revision) => ({ object, tags, revision })));
 }
 
 /** Puts a property back to what the file holds. */
@@ -42,6 +41,32 @@ export function deleteObject(page: Page, node: TreeNode): void {
   runReported(page, () => runEdit(page, "deleteObject", (revision) => ({ object: node.id, revision })));
 }
 
+/** The menu of many chosen properties. */
+export function propertiesMenu(
+  page: Page,
+  object: string,
+  rows: readonly PropertyRow[],
+): readonly MenuItem[] {
+  const isDeletable = page.readOnlyReason() === undefined && rows.some(({ change }) => change !== "deleted");
+  const copy = (textOf: (row: PropertyRow) => string) => (): void =>
+    copyText(page, rows.map(textOf).join("\n"));
+  return [
+    { label: t("copyValue"), key: withControl("C"), run: copy(valueText) },
+    { label: t("copyName"), run: copy(nameText) },
+    { label: t("copyTag"), run: copy(({ tagText }) => tagText) },
+    { label: t("copyRow"), key: withControl("Shift+C"), run: copy(rowText) },
+    "separator",
+    {
+      label: t("deleteProperties", rows.length),
+      key: "Del",
+      disabled: !isDeletable,
+      run: () => deleteProperties(page, object, rows),
+    },
+  ];
+}
+
+const nameText = (row: PropertyRow): string => row.canonicalName || row.mapiName || row.name;
+
 /** The menu of a property. */
 export function propertyMenu(
   page: Page,
@@ -61,7 +86,7 @@ export function propertyMenu(
     },
     "separator",
     { label: t("copyValue"), key: withControl("C"), run: () => copyText(page, valueText(row)) },
-    { label: t("copyName"), run: () => copyText(page, row.canonicalName || row.mapiName || row.name) },
+    { label: t("copyName"), run: () => copyText(page, nameText(row)) },
     { label: t("copyTag"), run: () => copyText(page, row.tagText) },
     { label: t("copyRow"), key: withControl("Shift+C"), run: () => copyText(page, rowText(row)) },
     "separator",
@@ -72,7 +97,7 @@ export function propertyMenu(
       label: t("deleteProperty"),
       key: "Del",
       disabled: locked || row.change === "deleted",
-      run: () => deleteProperty(page, object, row),
+      run: () => deleteProperties(page, object, [row]),
     },
   ];
 }

@@ -10,6 +10,8 @@ export type MenuItem =
       /** Key that does the same, as it is written on this system. */
       readonly key?: string;
       readonly disabled?: boolean;
+      /** For what is on or off. */
+      readonly checked?: boolean;
       run(): void;
     }
   | "separator";
@@ -53,11 +55,12 @@ function itemElement(item: MenuItem): HTMLElement {
     "div",
     {
       class: "menu-item",
-      role: "menuitem",
+      role: item.checked === undefined ? "menuitem" : "menuitemcheckbox",
       tabindex: -1,
+      "aria-checked": item.checked === undefined ? undefined : String(item.checked),
       "aria-disabled": item.disabled === true ? "true" : undefined,
     },
-    icon("blank", "menu-icon"),
+    icon(item.checked === true ? "check" : "blank", "menu-icon"),
     h("span", { class: "menu-label" }, item.label),
     h("span", { class: "menu-key", "aria-hidden": "true" }, item.key ?? ""),
   );

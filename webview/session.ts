@@ -21,7 +21,7 @@ export function firstView(
 }
 
 /** What of the first answer stays the same as long as the page lives. */
-export type SessionSetup = Pick<InitResult, "types" | "defaultView">;
+export type SessionSetup = Pick<InitResult, "types" | "defaultView" | "columns">;
 
 /** The page of a session. */
 export class SessionPage {
@@ -46,6 +46,7 @@ export class SessionPage {
       page,
       selection: new Selection(model.tree, page.state),
       types: setup.types,
+      columns: setup.columns,
       showView: (id) => this.showView(id),
       reveal: (target) => this.reveal(target),
       showChanges: () => void this.#showChanges(),

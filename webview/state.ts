@@ -1,12 +1,6 @@
 /** What the page remembers when it is hidden and shown again: where one was, never what the mail holds. */
 import { isViewId, type ViewId } from "../src/protocol/views";
-
-/** Names of the grid's columns, in order. */
-export const COLUMNS = ["name", "tag", "type", "value"] as const;
-/** One column of the grid. */
-export type Column = (typeof COLUMNS)[number];
-/** Columns whose width is set; the value column takes the rest. */
-export type SizedColumn = Exclude<Column, "value">;
+import { COLUMNS, readColumns, type Column, type ColumnState } from "./grid/columnModel";
 
 /** How the grid is sorted; undefined means the order of the property stream. */
 export interface Sort {
@@ -25,7 +19,8 @@ export interface UiState {
   readonly treeWidth: number;
   readonly detailHeight: number;
   readonly detailCollapsed: boolean;
-  readonly columns: Readonly<Record<SizedColumn, number>>;
+  /** The columns of the grid as they were arranged here; undefined: as they were arranged last anywhere. */
+  readonly columns?: readonly ColumnState[] | undefined;
   readonly expanded: Readonly<Record<string, boolean>>;
   readonly gridScroll: number;
   readonly treeScroll: number;
@@ -37,7 +32,6 @@ export const DEFAULT_STATE: UiState = {
   treeWidth: 240,
   detailHeight: 240,
   detailCollapsed: false,
-  columns: { name: 220, tag: 92, type: 132 },
   expanded: {},
   gridScroll: 0,
   treeScroll: 0,
@@ -67,7 +61,6 @@ function readExpanded(value: unknown): Record<string, boolean> {
 /** Reads a stored state; whatever does not fit (an older page wrote it) falls back to the default. */
 export function readState(stored: unknown): UiState {
   if (!isRecord(stored)) return DEFAULT_STATE;
-  const columns = isRecord(stored["columns"]) ? stored["columns"] : {};
   return {
     view: isViewId(stored["view"]) ? stored["view"] : undefined,
     object: typeof stored["object"] === "string" ? stored["object"] : undefined,
@@ -77,11 +70,7 @@ export function readState(stored: unknown): UiState {
     treeWidth: size(stored["treeWidth"], DEFAULT_STATE.treeWidth),
     detailHeight: size(stored["detailHeight"], DEFAULT_STATE.detailHeight),
     detailCollapsed: stored["detailCollapsed"] === true,
-    columns: {
-      name: size(columns["name"], DEFAULT_STATE.columns.name),
-      tag: size(columns["tag"], DEFAULT_STATE.columns.tag),
-      type: size(columns["type"], DEFAULT_STATE.columns.type),
-    },
+    columns: Array.isArray(stored["columns"]) ? readColumns(stored["columns"]) : undefined,
     expanded: readExpanded(stored["expanded"]),
     gridScroll: scroll(stored["gridScroll"]),
     treeScroll: scroll(stored["treeScroll"]),

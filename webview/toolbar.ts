@@ -9,6 +9,8 @@ export interface ToolbarActions {
   /** Arrow down or Enter in the filter: on to the rows. */
   leaveFilter(): void;
   add(): void;
+  /** The menu of the grid's columns. */
+  columns(button: HTMLElement): void;
 }
 
 /** The toolbar. */
@@ -18,6 +20,7 @@ export class Toolbar {
   readonly #clear: HTMLElement;
   readonly #count = h("span", { class: "filter-count" });
   readonly #add: HTMLElement & { disabled: boolean };
+  readonly #columns: HTMLElement;
   readonly #addLabel = h("span", { class: "add-label" });
 
   constructor(private readonly actions: ToolbarActions) {
@@ -32,6 +35,10 @@ export class Toolbar {
       },
       h("span", { slot: "start" }, icon("filter")),
     );
+    this.#columns = iconButton(t("columns"), "table", () => actions.columns(this.#columns), {
+      class: "columns-button",
+      "aria-haspopup": "menu",
+    });
     const add = h(
       "vscode-button",
       { class: "add-button", appearance: "icon", "aria-label": t("add") },
@@ -44,7 +51,7 @@ export class Toolbar {
       { class: "toolbar" },
       h("div", { class: "filter-box" }, this.#field, this.#clear),
       this.#count,
-      this.#add,
+      h("div", { class: "toolbar-end" }, this.#columns, this.#add),
     );
     this.#clear.hidden = true;
     on(this.#field, "input", () => this.#changed());
@@ -78,6 +85,7 @@ export class Toolbar {
   configure(filter: boolean, addLabel: string | undefined, canAdd: boolean): void {
     this.#field.parentElement?.classList.toggle("off", !filter);
     this.#count.hidden = !filter;
+    this.#columns.hidden = !filter;
     this.#add.hidden = addLabel === undefined;
     this.#add.disabled = !canAdd;
     this.#addLabel.textContent = addLabel ?? "";

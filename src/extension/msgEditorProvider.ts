@@ -5,6 +5,7 @@ import { messageOf, MsgDocument } from "./msgDocument";
 import { MsgPage } from "./msgPage";
 import { isAwaited } from "./newMessages";
 import { pageHtml, pageRoot } from "./pageHtml";
+import { Preferences } from "./preferences";
 import { PendingBackups } from "./pendingBackups";
 import type { Sessions } from "./sessions";
 import type { ActionId } from "./viewModel/page";
@@ -31,6 +32,7 @@ export class MsgEditorProvider implements vscode.CustomEditorProvider<MsgDocumen
     storage: vscode.Uri | undefined,
     private readonly log: vscode.LogOutputChannel,
     private readonly sessions: Sessions,
+    private readonly preferences: Preferences,
   ) {
     this.#pending = new PendingBackups(storage);
   }
@@ -41,7 +43,9 @@ export class MsgEditorProvider implements vscode.CustomEditorProvider<MsgDocumen
     log: vscode.LogOutputChannel,
     sessions: Sessions,
   ): vscode.Disposable {
-    const provider = new MsgEditorProvider(context.extensionUri, context.storageUri, log, sessions);
+    const { extensionUri, storageUri } = context;
+    const preferences = new Preferences(context.globalState);
+    const provider = new MsgEditorProvider(extensionUri, storageUri, log, sessions, preferences);
     return vscode.window.registerCustomEditorProvider(VIEW_TYPE, provider, {
       supportsMultipleEditorsPerDocument: true,
     });
@@ -82,7 +86,8 @@ export class MsgEditorProvider implements vscode.CustomEditorProvider<MsgDocumen
   async resolveCustomEditor(document: MsgDocument, panel: vscode.WebviewPanel): Promise<void> {
     const dictionary = await loadDictionary(this.extensionUri);
     panel.webview.options = { enableScripts: true, localResourceRoots: [pageRoot(this.extensionUri)] };
-    const page = new MsgPage(document, panel, dictionary, (id) => this.runAction(document, id), this.log);
+    const run = (id: ActionId): Promise<void> => this.runAction(document, id);
+    const page = new MsgPage(document, panel, dictionary, run, this.log, this.preferences);
     const registration = this.sessions.addPage(document, page);
     panel.onDidDispose(() => {
       registration.dispose();

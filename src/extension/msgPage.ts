@@ -13,7 +13,6 @@ import {
   type HostMessage,
   type InitResult,
   PROTOCOL_VERSION,
-  type RequestName,
   type Requests,
   type RevealEvent,
   type RowsResult,
@@ -22,20 +21,17 @@ import type { PropertySuggestion, TypeChoice } from "../protocol/viewModel";
 import { messageOf, type MsgDocument } from "./msgDocument";
 import { failureOf, PageEdits, RequestFailure } from "./pageEdits";
 import { exportRequests } from "./exportRequests";
+import type { Handlers } from "./handlers";
 import { pageStrings } from "./pageStrings";
+import type { Preferences } from "./preferences";
 import { besides, bytesForFile, pickFile, safeFileName, valueFromFile } from "./valueFiles";
 import { defaultView } from "./settings";
+import { viewsRequests } from "./viewsRequests";
 import { ACTIONS, type ActionId, pageModelOf } from "./viewModel/page";
 import { describe, detailOf, namedText, type RowContext, rowsOf, typeText } from "./viewModel/rows";
 import { editorOf } from "./viewModel/values";
 
 const MAX_SUGGESTIONS = 50;
-
-type Handlers = {
-  readonly [K in RequestName]: (
-    params: Requests[K]["params"],
-  ) => Requests[K]["result"] | Promise<Requests[K]["result"]>;
-};
 
 /** The types a new property can have, single-valued first. */
 function typeChoices(): TypeChoice[] {
@@ -79,6 +75,7 @@ export class MsgPage {
     private readonly dictionary: PropertyDictionary,
     private readonly runAction: (id: ActionId) => Promise<void>,
     private readonly log: vscode.LogOutputChannel,
+    private readonly preferences: Preferences,
   ) {
     this.#edits = new PageEdits(document, () => this.context());
     this.#subscriptions.push(
@@ -175,7 +172,7 @@ export class MsgPage {
     });
   }
 
-  readonly #handlers: Handlers = {
+  readonly #handlers: Handlers<Requests> = {
     ready: ({ version }) => this.init(version),
     getRows: ({ object }) => {
       const rows = this.rows(object);
@@ -251,6 +248,7 @@ export class MsgPage {
       return {};
     },
     ...exportRequests(() => ({ document: this.document, dictionary: this.dictionary })),
+    ...viewsRequests(() => this.preferences),
   };
 
   private init(version: number): InitResult {
@@ -261,6 +259,7 @@ export class MsgPage {
       });
     }
     this.#ready = true;
+    const { columns } = this.preferences;
     return {
       version: PROTOCOL_VERSION,
       revision: this.document.revision,
@@ -268,6 +267,7 @@ export class MsgPage {
       strings: pageStrings(),
       types: typeChoices(),
       defaultView: defaultView(this.document.uri),
+      ...(columns === undefined ? {} : { columns }),
       language: vscode.env.language,
     };
   }

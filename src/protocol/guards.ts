@@ -3,6 +3,7 @@ import { type Check, isRecord, listOf, optional, shape, text, uint } from "./che
 import { EXPORT_PARAMS } from "./exportGuards";
 import type { HostMessage, PageMessage, RequestName, Requests } from "./messages";
 import type { NamedPropertySpec } from "./viewModel";
+import { VIEWS_PARAMS } from "./viewsGuards";
 
 /** Whether a value names a named property: a GUID with either a number or a text. */
 export function isNamedPropertySpec(value: unknown): value is NamedPropertySpec {
@@ -38,6 +39,7 @@ const PARAMS: Readonly<Record<RequestName, Check>> = {
   copyText: shape({ text }),
   action: shape({ id: text }),
   ...EXPORT_PARAMS,
+  ...VIEWS_PARAMS,
 };
 
 /** Whether a value is the name of a request. */

@@ -13,13 +13,13 @@ import type {
 } from "./viewModel";
 import type { ExportRequests } from "./export";
 import type { StringKey } from "./strings";
-import type { ViewId } from "./views";
+import type { ColumnPreference, ViewId, ViewsRequests } from "./views";
 
 /** Grows with every change of the protocol that an old page would not understand. */
 export const PROTOCOL_VERSION = 1;
 
 /** Every request: what it carries and what it is answered with. */
-export interface Requests extends ExportRequests {
+export interface Requests extends ExportRequests, ViewsRequests {
   /** First message of a page; the answer is its whole state. */
   ready: { params: { version: number }; result: InitResult };
   getRows: { params: { object: ObjectId }; result: RowsResult };
@@ -71,6 +71,8 @@ export interface InitResult {
   readonly types: readonly TypeChoice[];
   /** The view to begin with where none was chosen yet: the setting `msgSession.defaultView`. */
   readonly defaultView: ViewId;
+  /** The columns of the grid as they were arranged last, in any document. */
+  readonly columns?: readonly ColumnPreference[];
   /** The language of the texts, as in <html lang>. */
   readonly language: string;
 }

@@ -87,6 +87,12 @@ export interface PropertyRow {
   /** What is wrong with the stored value, one sentence. */
   readonly problem?: string;
   readonly change?: ChangeKind;
+  /** Bytes the value has as stored; undefined where it has none. */
+  readonly size?: number;
+  /** PROPATTR_* bits. */
+  readonly flags?: number;
+  /** The subject it belongs to: "Contact". */
+  readonly area?: string;
 }
 
 /** Everything about one property, for the detail pane. */

@@ -7,7 +7,8 @@ import { MsgEditorProvider } from "../../src/extension/msgEditorProvider";
 import { Sessions } from "../../src/extension/sessions";
 import { mail } from "../support/mail";
 import { changeSubject, EXTENSION_ID } from "./support/documents";
-import { FakePanel } from "./support/fakePanel";
+import { FakePanel, MemoryMemento } from "./support/fakePanel";
+import { Preferences } from "../../src/extension/preferences";
 import { temporaryFile, temporaryFolder, until } from "./support/files";
 
 const log = vscode.window.createOutputChannel("MSG Session tests: backups", { log: true });
@@ -16,7 +17,13 @@ const log = vscode.window.createOutputChannel("MSG Session tests: backups", { lo
 function newWindow(storage: vscode.Uri | undefined): MsgEditorProvider {
   const extension = vscode.extensions.getExtension(EXTENSION_ID);
   assert.ok(extension);
-  return new MsgEditorProvider(extension.extensionUri, storage, log, new Sessions());
+  return new MsgEditorProvider(
+    extension.extensionUri,
+    storage,
+    log,
+    new Sessions(),
+    new Preferences(new MemoryMemento()),
+  );
 }
 
 const open = (provider: MsgEditorProvider, uri: vscode.Uri): Promise<MsgDocument> =>

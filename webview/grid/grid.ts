@@ -1,15 +1,29 @@
 /** The property grid: virtual rows, one active row, one editor at a time. */
 import type { PropertyRow } from "../../src/protocol/viewModel";
 import { h, innermostTarget, isTextInput, on, setAttributes } from "../dom";
-import type { SizedColumn, Sort, UiState } from "../state";
+import type { Sort, UiState } from "../state";
 import { t } from "../strings";
 import { ROW_HEIGHT, VirtualRows } from "../ui/virtualRows";
 import { CellEditor, type Leaving } from "./cellEditor";
-import { fitOf, GridHeader, gridTemplate, resizeColumn, sortText, type ColumnWidths } from "./columns";
-import { gridCommand, type GridCommand } from "./keyboard";
+import {
+  drawnColumns,
+  fitOf,
+  gridTemplate,
+  leastWidth,
+  moveColumn,
+  resizeColumn,
+  type Column,
+  type ColumnState,
+} from "./columnModel";
+import { GridHeader, sortText } from "./header";
+import { gridCommand, type GridCommand, type MoveTarget } from "./keyboard";
 import { editsInPlace, isEditable, nextInPlace, nextSort } from "./model";
+import { RowSelection } from "./rowSelection";
 import { RowSet } from "./rowSet";
 import { cellOf, createRow, drawRow, forgetRow, rowId } from "./rowView";
+
+/** What can be done with chosen rows by key. */
+export type RowCommand = "add" | "delete" | "copyValue" | "copyRow" | "revert";
 
 /** What the grid asks of the page. */
 export interface GridActions {
@@ -20,10 +34,16 @@ export interface GridActions {
   editInDetail(row: PropertyRow, typed: string | undefined): void;
   /** Writes a value; rejects with the reason when it is refused. */
   commit(row: PropertyRow, text: string): Promise<void>;
-  run(command: "add" | "delete" | "copyValue" | "copyRow" | "revert", row: PropertyRow | undefined): void;
-  menu(row: PropertyRow, x: number, y: number): void;
+  /** Does something with the chosen rows, in the order they are shown. */
+  run(command: RowCommand, rows: readonly PropertyRow[]): void;
+  /** The menu of the chosen rows; `row` is the active one. */
+  menu(row: PropertyRow, rows: readonly PropertyRow[], x: number, y: number): void;
+  /** The menu of the columns; `column` is where it was asked for. */
+  columnMenu(column: Column, x: number, y: number, returnFocus: HTMLElement): void;
   announce(text: string): void;
   stateChanged(patch: Partial<UiState>): void;
+  /** The columns were arranged anew. */
+  columnsChanged(columns: readonly ColumnState[]): void;
   /** How many rows are shown, of how many. */
   counted(shown: number, all: number): void;
 }
@@ -39,18 +59,23 @@ export class PropertyGrid {
   readonly #rows: RowSet;
   #active: number | undefined;
   #editor: CellEditor | undefined;
-  #widths: ColumnWidths;
+  #columns: readonly ColumnState[];
+  #drawnColumns: readonly ColumnState[] = [];
+  readonly #selection = new RowSelection();
 
   constructor(
     private readonly actions: GridActions,
     state: UiState,
+    columns: readonly ColumnState[],
   ) {
     this.#rows = new RowSet(state.filter, state.sort);
-    this.#widths = state.columns;
+    this.#columns = columns;
     this.#active = state.tag;
     this.#header = new GridHeader({
       sort: (column) => this.#setSort(nextSort(this.#rows.sort, column)),
-      resize: (column, by) => this.#resize(column, by),
+      resize: (column, by) => this.#arrange(resizeColumn(this.#columns, column, by)),
+      move: (column, step) => this.#arrange(moveColumn(this.#columns, column, step)),
+      menu: (column, x, y, returnFocus) => actions.columnMenu(column, x, y, returnFocus),
       leave: () => this.focus(),
     });
     this.#scroller = h(
@@ -59,7 +84,7 @@ export class PropertyGrid {
         class: "grid",
         role: "grid",
         tabindex: 0,
-        "aria-colcount": 4,
+        "aria-multiselectable": "true",
         "data-pane": "grid",
       },
       this.#header.element,
@@ -98,6 +123,24 @@ export class PropertyGrid {
     return this.#rows.at(this.#activeIndex());
   }
 
+  /** The chosen rows, in the order they are shown. */
+  get selectedRows(): readonly PropertyRow[] {
+    if (!this.#selection.isMany) return this.activeRow === undefined ? [] : [this.activeRow];
+    return this.#rows.shown
+      .filter(({ row }) => this.#selection.has(row.tag, this.#active))
+      .map(({ row }) => row);
+  }
+
+  /** The columns as they are arranged. */
+  get columns(): readonly ColumnState[] {
+    return this.#columns;
+  }
+
+  /** Arranges the columns. */
+  setColumns(columns: readonly ColumnState[]): void {
+    this.#arrange(columns);
+  }
+
   /** Whether an editor is open with something that was not written. */
   get hasUnwritten(): boolean {
     return this.#editor?.isDirty === true;
@@ -115,6 +158,7 @@ export class PropertyGrid {
     this.#scroller.setAttribute("aria-label", t("gridLabel", label));
     if (!sameObject) {
       this.#disposeEditor();
+      this.#selection.single(undefined);
       this.#scroller.scrollTop = 0;
     }
     this.#arranged();
@@ -190,11 +234,11 @@ export class PropertyGrid {
     on(this.#scroller, "copy", (event) => {
       if (innermostTarget(event) !== this.#scroller || document.getSelection()?.isCollapsed === false) return;
       event.preventDefault();
-      this.actions.run("copyValue", this.activeRow);
+      this.actions.run("copyValue", this.selectedRows);
     });
     on(this.#body, "mousedown", (event) => {
       const index = this.#indexAt(event);
-      if (index !== undefined && !isTextInput(event.target)) this.#go(index);
+      if (index !== undefined && !isTextInput(event.target)) this.#press(event, index);
     });
     on(this.#body, "dblclick", (event) => {
       if (this.#indexAt(event) !== undefined && !isTextInput(event.target)) void this.edit();
@@ -203,9 +247,9 @@ export class PropertyGrid {
       const index = this.#indexAt(event);
       if (index === undefined || isTextInput(event.target)) return;
       event.preventDefault();
-      this.#go(index);
+      this.#press(event, index);
       const row = this.activeRow;
-      if (row !== undefined) this.actions.menu(row, event.clientX, event.clientY);
+      if (row !== undefined) this.actions.menu(row, this.selectedRows, event.clientX, event.clientY);
     });
     on(this.#scroller, "scroll", () => {
       this.#editor?.placeError();
@@ -219,14 +263,24 @@ export class PropertyGrid {
 
   #layout(): void {
     const fit = fitOf(this.#scroller.clientWidth);
-    this.#scroller.dataset["fit"] = fit;
-    this.#scroller.style.setProperty("--grid-columns", gridTemplate(this.#widths, fit));
+    const drawn = drawnColumns(this.#columns, fit);
+    const isSame =
+      drawn.length === this.#drawnColumns.length &&
+      drawn.every(({ id }, index) => id === this.#drawnColumns[index]?.id);
+    this.#scroller.style.setProperty("--grid-columns", gridTemplate(drawn, fit));
+    this.#scroller.style.setProperty("--grid-width", `${leastWidth(drawn, fit)}px`);
+    // Widths alone are a matter of style: the rows stay as they are.
+    if (isSame) return;
+    this.#drawnColumns = drawn;
+    this.#header.setColumns(drawn);
+    setAttributes(this.#scroller, { "aria-colcount": drawn.length });
+    this.#redraw();
   }
 
-  #resize(column: SizedColumn, by: number): void {
-    this.#widths = resizeColumn(this.#widths, column, by);
+  #arrange(columns: readonly ColumnState[]): void {
+    this.#columns = columns;
     this.#layout();
-    this.actions.stateChanged({ columns: this.#widths });
+    this.actions.columnsChanged(columns);
   }
 
   #setSort(sort: Sort | undefined): void {
@@ -241,6 +295,7 @@ export class PropertyGrid {
   #arranged(): void {
     const { shown, total } = this.#rows;
     this.actions.counted(shown.length, total);
+    this.#selection.keep((tag) => this.#rows.placeOf(tag) >= 0);
     this.#empty.textContent = shown.length > 0 ? "" : total === 0 ? t("noProperties") : t("noMatch");
     if (this.#editor !== undefined && this.#editingIndex() < 0) this.#disposeEditor();
   }
@@ -263,9 +318,11 @@ export class PropertyGrid {
     drawRow(element, row, {
       index,
       active: row.tag === this.#active,
+      selected: this.#selection.has(row.tag, this.#active),
+      columns: this.#drawnColumns,
       editing,
       readOnly: pageReason ?? row.readOnly,
-      revert: pageReason === undefined ? () => this.actions.run("revert", row) : undefined,
+      revert: pageReason === undefined ? () => this.actions.run("revert", [row]) : undefined,
     });
   }
 
@@ -289,14 +346,53 @@ export class PropertyGrid {
     this.actions.activeChanged(row);
   }
 
-  #go(index: number): void {
+  /** Makes a row the active one, and chooses it alone, with all on the way, or as it is chosen already. */
+  #go(index: number, choose: "single" | "extend" | "keep" | "toggle" = "single"): void {
     const row = this.#rows.at(this.#rows.clamp(index));
     if (row === undefined) return;
     const changed = row.tag !== this.#active;
+    const before = this.#selection.size;
+    if (choose === "single") this.#selection.single(row.tag);
+    else if (choose === "extend") this.#selection.extend(this.#order(), this.#active, row.tag);
+    else if (choose === "toggle") this.#selection.toggle(row.tag, this.#active);
+    else if (!this.#selection.isMany && this.#active !== undefined) this.#selection.all([this.#active]);
     this.#active = row.tag;
+    this.#announceSelection(before);
     this.#virtual.reveal(this.#activeIndex());
     this.#redraw();
     if (changed) this.actions.activeChanged(row);
+  }
+
+  #order(): readonly number[] {
+    return this.#rows.shown.map(({ row }) => row.tag);
+  }
+
+  #announceSelection(before: number): void {
+    const { size } = this.#selection;
+    if (size !== before && size > 1) this.actions.announce(t("rowsSelected", size));
+  }
+
+  #selectAll(): void {
+    const before = this.#selection.size;
+    this.#selection.all(this.#order());
+    this.#redraw();
+    this.#announceSelection(before);
+  }
+
+  /** A row was pressed: with Shift the range to it, with Ctrl (Command) it too, else it alone. */
+  #press(event: MouseEvent, index: number): void {
+    const row = this.#rows.at(index);
+    if (row === undefined) return;
+    const isMenu = event.type === "contextmenu" || event.button === 2;
+    if (isMenu) {
+      // The menu is about what is chosen, when it was asked for there.
+      const keeps = this.#selection.isMany && this.#selection.has(row.tag, this.#active);
+      this.#go(index, keeps ? "keep" : "single");
+      return;
+    }
+    if (event.shiftKey) event.preventDefault();
+    this.#go(index, event.shiftKey ? "extend" : event.ctrlKey || event.metaKey ? "toggle" : "single");
+    if (event.shiftKey) this.focus();
   }
 
   #indexAt(event: MouseEvent): number | undefined {
@@ -311,7 +407,7 @@ export class PropertyGrid {
     // The blank would scroll the rows away.
     if (event.key === " ") event.preventDefault();
     const command = gridCommand(event);
-    if (command === undefined) return;
+    if (command === undefined || (command.kind === "single" && !this.#selection.isMany)) return;
     event.preventDefault();
     event.stopPropagation();
     this.#run(command);
@@ -320,28 +416,37 @@ export class PropertyGrid {
   #run(command: GridCommand): void {
     switch (command.kind) {
       case "move": {
-        this.#move(command.to);
+        this.#move(command.to, command.choose ?? "single");
         return;
       }
+      case "selectAll":
+        this.#selectAll();
+        return;
+      case "toggle":
+        this.#go(this.#activeIndex(), "toggle");
+        return;
+      case "single":
+        this.#go(this.#activeIndex());
+        return;
       case "edit":
         void this.edit(command.typed);
         return;
       case "menu": {
         const row = this.activeRow;
         const box = row === undefined ? undefined : this.#valueCell(row.tag)?.getBoundingClientRect();
-        if (row !== undefined) this.actions.menu(row, box?.left ?? 0, box?.bottom ?? 0);
+        if (row !== undefined) this.actions.menu(row, this.selectedRows, box?.left ?? 0, box?.bottom ?? 0);
         return;
       }
       default: {
-        this.actions.run(command.kind, this.activeRow);
+        this.actions.run(command.kind, this.selectedRows);
         return;
       }
     }
   }
 
-  #move(to: "first" | "last" | "up" | "down" | "pageUp" | "pageDown"): void {
+  #move(to: MoveTarget, choose: "single" | "extend" | "keep"): void {
     const index = this.#activeIndex();
-    if (to === "up" && index <= 0) {
+    if (to === "up" && index <= 0 && choose === "single") {
       this.#header.focus();
       return;
     }
@@ -353,7 +458,7 @@ export class PropertyGrid {
       pageUp: index - this.#virtual.page,
       pageDown: index + this.#virtual.page,
     }[to];
-    this.#go(target);
+    this.#go(target, choose);
   }
 
   #disposeEditor(): void {

@@ -2,9 +2,18 @@
 
 /** A command of the grid's keyboard. */
 export type GridCommand =
-  | { readonly kind: "move"; readonly to: "first" | "last" | "up" | "down" | "pageUp" | "pageDown" }
+  | {
+      readonly kind: "move";
+      readonly to: MoveTarget;
+      /** `extend`: the rows on the way are chosen too; `keep`: what is chosen stays. */
+      readonly choose?: "extend" | "keep";
+    }
   | { readonly kind: "edit"; readonly typed?: string }
-  | { readonly kind: "add" | "delete" | "copyValue" | "copyRow" | "menu" };
+  | { readonly kind: "add" | "delete" | "copyValue" | "copyRow" | "menu" }
+  | { readonly kind: "selectAll" | "toggle" | "single" };
+
+/** Where a key moves to. */
+export type MoveTarget = "first" | "last" | "up" | "down" | "pageUp" | "pageDown";
 
 /** The parts of a keyboard event that count. */
 export interface KeyPress {
@@ -15,17 +24,16 @@ export interface KeyPress {
   readonly altKey: boolean;
 }
 
-const MOVES: Readonly<Record<string, GridCommand>> = {
-  ArrowUp: { kind: "move", to: "up" },
-  ArrowDown: { kind: "move", to: "down" },
-  PageUp: { kind: "move", to: "pageUp" },
-  PageDown: { kind: "move", to: "pageDown" },
-  Home: { kind: "move", to: "first" },
-  End: { kind: "move", to: "last" },
+const MOVES: Readonly<Record<string, MoveTarget>> = {
+  ArrowUp: "up",
+  ArrowDown: "down",
+  PageUp: "pageUp",
+  PageDown: "pageDown",
+  Home: "first",
+  End: "last",
 };
 
 const PLAIN: Readonly<Record<string, GridCommand>> = {
-  ...MOVES,
   Enter: { kind: "edit" },
   F2: { kind: "edit" },
   // An input method begins to compose: the editor takes over before the first sign is there.
@@ -33,12 +41,20 @@ const PLAIN: Readonly<Record<string, GridCommand>> = {
   Insert: { kind: "add" },
   Delete: { kind: "delete" },
   ContextMenu: { kind: "menu" },
+  Escape: { kind: "single" },
 };
+
+function moveOf(to: MoveTarget, choose: "extend" | "keep" | undefined): GridCommand {
+  return choose === undefined ? { kind: "move", to } : { kind: "move", to, choose };
+}
 
 function controlCommand(key: string, shift: boolean): GridCommand | undefined {
   if (key.toLowerCase() === "c") return { kind: shift ? "copyRow" : "copyValue" };
+  if (key.toLowerCase() === "a" && !shift) return { kind: "selectAll" };
+  if (key === " ") return { kind: "toggle" };
   if (key === "Insert" && !shift) return { kind: "copyValue" };
-  if (key === "Home" || key === "End") return MOVES[key];
+  const to = MOVES[key];
+  if (to !== undefined) return moveOf(to, shift ? "extend" : key.startsWith("Arrow") ? "keep" : undefined);
   if (key === "Backspace") return { kind: "delete" };
   return undefined;
 }
@@ -50,5 +66,7 @@ export function gridCommand(press: KeyPress): GridCommand | undefined {
   if (ctrlKey || metaKey) return controlCommand(key, shiftKey);
   if (shiftKey && key === "F10") return { kind: "menu" };
   if (key.length === 1 && key !== " " && key !== "/") return { kind: "edit", typed: key };
+  const to = MOVES[key];
+  if (to !== undefined) return moveOf(to, shiftKey ? "extend" : undefined);
   return shiftKey ? undefined : PLAIN[key];
 }

@@ -1,6 +1,7 @@
 /** Filtering and sorting of the property rows. Pure; fast enough to run at every key press over 100,000 rows. */
 import type { PropertyRow } from "../../src/protocol/viewModel";
-import type { Column, Sort } from "../state";
+import type { Sort } from "../state";
+import type { Column } from "./columnModel";
 
 /** A row with what the filter looks at, in lower case. */
 export interface IndexedRow {
@@ -87,9 +88,15 @@ export function filterRows(rows: readonly IndexedRow[], filter: string): readonl
   return rows.filter((row) => terms.every((term) => matches(row, term)));
 }
 
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const compare = (a: string | number, b: string | number): number => (a < b ? -1 : a > b ? 1 : 0);
 
-const SORT_KEYS: Readonly<Record<Column, (row: PropertyRow) => string>> = {
+const SORT_KEYS: Readonly<Record<Column, (row: PropertyRow) => string | number>> = {
+  canonicalName: (row) => row.canonicalName.toLowerCase(),
+  mapiName: (row) => row.mapiName,
+  set: (row) => row.namedAs.toLowerCase(),
+  size: (row) => row.size ?? -1,
+  flags: (row) => row.flags ?? -1,
+  area: (row) => row.area?.toLowerCase() ?? "",
   name: (row) => row.name.toLowerCase(),
   tag: (row) => row.tagText,
   type: (row) => row.typeText,
@@ -103,7 +110,7 @@ export function sortRows(rows: readonly IndexedRow[], sort: Sort | undefined): r
   const direction = sort.descending ? -1 : 1;
   return rows
     .map((row) => ({ row, key: keyOf(row.row) }))
-    .sort((a, b) => direction * compareText(a.key, b.key) || a.row.order - b.row.order)
+    .sort((a, b) => direction * compare(a.key, b.key) || a.row.order - b.row.order)
     .map(({ row }) => row);
 }
 

@@ -6,9 +6,10 @@ import {
   addLabel,
   copyText,
   deleteObject,
-  deleteProperty,
+  deleteProperties,
   loadValue,
   objectMenu,
+  propertiesMenu,
   propertyMenu,
   revertProperty,
   saveValue,
@@ -16,17 +17,23 @@ import {
 import { DetailLoader } from "../detail/detailLoader";
 import { DetailPane } from "../detail/detailPane";
 import { h } from "../dom";
-import { PropertyGrid } from "../grid/grid";
+import { columnMenu } from "../grid/columnMenu";
+import { readColumns, storedColumns, type Column, type ColumnState } from "../grid/columnModel";
+import { PropertyGrid, type RowCommand } from "../grid/grid";
 import { rowText, valueText } from "../grid/model";
 import { Layout } from "../layout";
 import { showMenu } from "../menu";
 import { runEdit, runReported, type Page } from "../page";
+import { t } from "../strings";
 import { Toolbar } from "../toolbar";
 import { ChildList } from "../tree/childList";
 import { findNode, firstChanged } from "../tree/model";
 import { TreeView } from "../tree/tree";
 import type { Selection } from "./selection";
 import type { View, ViewContext } from "./view";
+
+/** A column is dragged in many steps; only where it ends up is sent to the host. */
+const SAVE_COLUMNS_AFTER_MS = 300;
 
 /** The view. */
 export class PropertiesView implements View {
@@ -47,6 +54,7 @@ export class PropertiesView implements View {
   #revealTag: number | undefined;
   #focusRows = false;
   #isShown = false;
+  #columnsTimer = 0;
   /** The rows that are on their way. */
   #showing: Promise<void> = Promise.resolve();
 
@@ -62,8 +70,12 @@ export class PropertiesView implements View {
       filter: (filter) => this.#setFilter(filter),
       leaveFilter: () => this.#contentTarget().focus(),
       add: () => this.#adding.add(this.#node),
+      columns: (button) => {
+        const { left, bottom } = button.getBoundingClientRect();
+        this.#columnMenu(undefined, left, bottom, button);
+      },
     });
-    this.#grid = this.#makeGrid();
+    this.#grid = this.#makeGrid(context.columns);
     this.#children = new ChildList({
       open: (node) => this.#open(node),
       remove: (node) => deleteObject(page, node),
@@ -193,7 +205,7 @@ export class PropertiesView implements View {
     });
   }
 
-  #makeGrid(): PropertyGrid {
+  #makeGrid(preferred: ViewContext["columns"]): PropertyGrid {
     const { page } = this;
     return new PropertyGrid(
       {
@@ -201,21 +213,40 @@ export class PropertiesView implements View {
         activeChanged: (row) => void this.#activeChanged(row),
         editInDetail: (row, typed) => this.#detail.edit(row.tag, typed),
         commit: (row, text) => this.#setProperty(row.tag, text),
-        run: (command, row) => this.#runOnRow(command, row),
-        menu: (row, x, y) =>
-          showMenu(
-            row.name,
-            propertyMenu(page, this.#node.id, row, () => void this.#grid.edit()),
-            x,
-            y,
-            this.#grid.focusTarget,
-          ),
+        run: (command, rows) => this.#runOnRows(command, rows),
+        menu: (row, rows, x, y) => {
+          const { id } = this.#node;
+          const items =
+            rows.length > 1
+              ? propertiesMenu(page, id, rows)
+              : propertyMenu(page, id, row, () => void this.#grid.edit());
+          const label = rows.length > 1 ? t("rowsSelected", rows.length) : row.name;
+          showMenu(label, items, x, y, this.#grid.focusTarget);
+        },
+        columnMenu: (column, x, y, returnFocus) => this.#columnMenu(column, x, y, returnFocus),
+        columnsChanged: (columns) => this.#columnsChanged(columns),
         announce: (text) => page.announce(text),
         stateChanged: (patch) => page.state.update(patch),
         counted: (shown, all) => this.#toolbar.setCount(shown, all),
       },
       page.state.value,
+      page.state.value.columns ?? readColumns(preferred),
     );
+  }
+
+  #columnMenu(column: Column | undefined, x: number, y: number, returnFocus: HTMLElement): void {
+    const items = columnMenu(this.#grid.columns, column, (columns) => this.#grid.setColumns(columns));
+    showMenu(t("columns"), items, x, y, returnFocus);
+  }
+
+  /** Keeps the columns for this document, and for those that are opened later. */
+  #columnsChanged(columns: readonly ColumnState[]): void {
+    const { page } = this;
+    page.state.update({ columns });
+    window.clearTimeout(this.#columnsTimer);
+    this.#columnsTimer = window.setTimeout(() => {
+      runReported(page, () => page.host.request("saveColumns", { columns: storedColumns(columns) }));
+    }, SAVE_COLUMNS_AFTER_MS);
   }
 
   #makeDetail(): DetailPane {
@@ -353,21 +384,20 @@ export class PropertiesView implements View {
       : runEdit(this.page, "setProperty", (revision) => ({ object, tag, text: values[0] ?? "", revision })));
   }
 
-  #runOnRow(
-    command: "add" | "delete" | "copyValue" | "copyRow" | "revert",
-    row: PropertyRow | undefined,
-  ): void {
+  #runOnRows(command: RowCommand, rows: readonly PropertyRow[]): void {
+    const { page } = this;
+    const [first] = rows;
     if (command === "add") {
       this.#adding.add(this.#node);
       return;
     }
-    if (row === undefined) return;
+    if (first === undefined) return;
     const object = this.#node.id;
     const commands = {
-      delete: () => deleteProperty(this.page, object, row),
-      revert: () => revertProperty(this.page, object, row),
-      copyValue: () => copyText(this.page, valueText(row)),
-      copyRow: () => copyText(this.page, rowText(row)),
+      delete: () => deleteProperties(page, object, rows),
+      revert: () => revertProperty(page, object, first),
+      copyValue: () => copyText(page, rows.map(valueText).join("\n")),
+      copyRow: () => copyText(page, rows.map(rowText).join("\n")),
     };
     commands[command]();
   }

@@ -59,6 +59,8 @@ export interface ViewContext {
   readonly selection: Selection;
   /** The types a new property can have. */
   readonly types: InitResult["types"];
+  /** The columns of the property grid as they were arranged last, in any document. */
+  readonly columns: InitResult["columns"];
   /** Goes to another view. */
   showView(id: ViewId): Promise<void>;
   /** Goes to an object and a property in the Properties view. */

@@ -1,5 +1,6 @@
 /** What the outline of a message shows: views of its objects and properties, and how they differ from the file. */
 import { MapiError } from "../mapi/errors";
+import { storedSize } from "../mapi/values";
 import type { CodePage } from "../text/types";
 import type { CodePageRule } from "./codePageOf";
 import type { NameMap } from "./namedProperties";
@@ -25,6 +26,8 @@ export interface PropertyView {
   /** Why the value cannot be read. */
   readonly problem: string | undefined;
   readonly change: Change | undefined;
+  /** Bytes of the value as stored: of its streams, or of its property entry; undefined where it has none. */
+  readonly size: number | undefined;
 }
 
 /** A recipient in a message's list. */
@@ -67,10 +70,11 @@ export interface MessageSnapshot {
 export function viewOf(record: PropertyRecord, codePage: CodePage, change: Change | undefined): PropertyView {
   const base = { tag: record.tag, flags: record.flags, change };
   try {
-    return { ...base, value: recordValue(record, codePage), problem: undefined };
+    const size = record.stored && storedSize(record.stored);
+    return { ...base, size, value: recordValue(record, codePage), problem: undefined };
   } catch (error) {
     if (!(error instanceof MapiError)) throw error;
-    return { ...base, value: undefined, problem: error.message };
+    return { ...base, size: undefined, value: undefined, problem: error.message };
   }
 }
 

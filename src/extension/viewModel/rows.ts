@@ -65,6 +65,12 @@ function readOnlyReason(context: RowContext, view: PropertyView): string | undef
   return undefined;
 }
 
+/** Bytes of a value that stands in its entry, which always has room for eight. */
+function fixedSize(type: number): number | undefined {
+  const info = PROPERTY_TYPES.get(type);
+  return info?.place === "fixed" ? info.size : undefined;
+}
+
 function rowOf(context: RowContext, view: PropertyView, codePage: CodePage): PropertyRow {
   const type = propType(view.tag);
   const description = describe(context, view.tag);
@@ -86,6 +92,9 @@ function rowOf(context: RowContext, view: PropertyView, codePage: CodePage): Pro
     ...(readOnly === undefined ? {} : { readOnly }),
     ...(view.problem === undefined ? {} : { problem: view.problem }),
     ...(view.change === undefined ? {} : { change: view.change }),
+    ...(view.size === undefined ? {} : { size: fixedSize(type) ?? view.size }),
+    flags: view.flags,
+    ...(description.area === undefined ? {} : { area: description.area }),
   };
 }
 

@@ -11,6 +11,7 @@ import type {
 import { isHostMessage } from "../../../src/protocol/guards";
 import type { MsgDocument } from "../../../src/extension/msgDocument";
 import { MsgPage } from "../../../src/extension/msgPage";
+import { Preferences } from "../../../src/extension/preferences";
 import type { ActionId } from "../../../src/extension/viewModel/page";
 import { until } from "./files";
 import { dictionary } from "./documents";
@@ -65,6 +66,25 @@ export class FakePanel implements vscode.WebviewPanel {
   }
 }
 
+/** VS Code's memento, in memory. */
+export class MemoryMemento implements vscode.Memento {
+  readonly #values = new Map<string, unknown>();
+
+  keys(): readonly string[] {
+    return [...this.#values.keys()];
+  }
+
+  get<T>(key: string, fallback?: T): T | undefined {
+    // The contract of Memento: what was stored under a key comes back as it was asked for.
+    return (this.#values.get(key) as T | undefined) ?? fallback;
+  }
+
+  update(key: string, value: unknown): Thenable<void> {
+    this.#values.set(key, structuredClone(value));
+    return Promise.resolve();
+  }
+}
+
 /** What a request came to. */
 export type Answer<K extends RequestName> =
   | { readonly ok: true; readonly result: Requests[K]["result"] }
@@ -78,7 +98,10 @@ export class TestPage {
   readonly #log: vscode.LogOutputChannel;
   #nextId = 1;
 
-  constructor(readonly document: MsgDocument) {
+  constructor(
+    readonly document: MsgDocument,
+    readonly preferences = new Preferences(new MemoryMemento()),
+  ) {
     this.#log = vscode.window.createOutputChannel("MSG Session tests", { log: true });
     this.page = new MsgPage(
       document,
@@ -89,6 +112,7 @@ export class TestPage {
         return Promise.resolve();
       },
       this.#log,
+      this.preferences,
     );
   }
 

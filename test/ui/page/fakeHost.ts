@@ -144,6 +144,10 @@ export class FakeHost {
       return {};
     }
     if (isRequest(message, "saveValueAs")) return { saved: true };
+    if (isRequest(message, "saveColumns")) {
+      sessionStorage.setItem("columns", JSON.stringify(message.params.columns));
+      return {};
+    }
     if (isRequest(message, "action")) return {};
     return this.#edit(message);
   }
@@ -268,6 +272,7 @@ export class FakeHost {
         editor,
       })),
       defaultView: this.defaultView,
+      columns: JSON.parse(sessionStorage.getItem("columns") ?? "null") ?? undefined,
       language: "en",
     };
   }
@@ -347,6 +352,9 @@ export class FakeHost {
       ...(entry.readOnly === undefined ? {} : { readOnly: entry.readOnly }),
       ...(entry.problem === undefined ? {} : { problem: entry.problem }),
       ...(change === undefined ? {} : { change }),
+      ...(editor === "none" ? {} : { size: first.length }),
+      flags: entry.flags,
+      area: entry.canonicalName === "" ? "" : "General message",
     };
   }
 

@@ -5,6 +5,7 @@ import { parseGuid, parseNumberOrName, parseTag, readAddition, withType } from "
 import { bytesPerRow, dumpRow, dumpRowCount, parseHex } from "../../../webview/detail/hexText";
 import { moved } from "../../../webview/detail/listEditor";
 import { restoreBreaks, toLineFeeds } from "../../../webview/detail/newlines";
+import { DEFAULT_COLUMNS } from "../../../webview/grid/columnModel";
 import { gridCommand } from "../../../webview/grid/keyboard";
 import {
   editsInPlace,
@@ -230,6 +231,8 @@ describe("page logic: keys, sizes, state", () => {
     }
     const state = {
       ...DEFAULT_STATE,
+      view: "properties",
+      columns: DEFAULT_COLUMNS,
       object: "o",
       tag: 5,
       filter: "f",
