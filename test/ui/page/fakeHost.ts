@@ -48,6 +48,8 @@ function check(tag: number, text: string, index?: number): void {
 export class FakeHost {
   readonly requests: PageMessage[] = [];
   readonly refused: unknown[] = [];
+  /** The texts of the page by key, in the language of the person. */
+  strings: InitResult["strings"] = PAGE_STRINGS;
   /** Does not answer at all. */
   silent = false;
   /** Milliseconds before an answer. */
@@ -265,7 +267,7 @@ export class FakeHost {
       version: 1,
       revision: this.revision,
       model: this.#model(),
-      strings: PAGE_STRINGS,
+      strings: this.strings,
       types: Object.entries(TYPES).map(([type, { label, editor }]) => ({
         type: Number(type),
         label,
