@@ -30,6 +30,7 @@ export default tseslint.config(
         project: [
           "./tsconfig.json",
           "./src/extension/tsconfig.json",
+          "./src/cli/tsconfig.json",
           "./webview/tsconfig.json",
           "./test/tsconfig.json",
         ],
@@ -86,6 +87,17 @@ export default tseslint.config(
     rules: forbid(
       [nodeModules, "The extension also runs in the web worker host: use workspace.fs."],
       [["**/webview/**"], "The extension speaks to the page through the protocol."],
+      [["**/core/*/**"], "Import the core through its index."],
+    ),
+  },
+  {
+    files: ["src/cli/**"],
+    rules: forbid(
+      [["vscode"], "The program runs without an editor."],
+      [
+        ["**/extension/**", "**/protocol/**", "**/webview/**"],
+        "The program stands on the core alone, as the extension does.",
+      ],
       [["**/core/*/**"], "Import the core through its index."],
     ),
   },

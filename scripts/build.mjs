@@ -28,6 +28,15 @@ const BUNDLES = [
   },
   {
     bundle: true,
+    format: "cjs",
+    platform: "node",
+    target: "node20",
+    banner: { js: "#!/usr/bin/env node" },
+    entryPoints: ["src/cli/main.ts"],
+    outfile: "dist/cli.js",
+  },
+  {
+    bundle: true,
     format: "iife",
     platform: "browser",
     target: "es2022",

@@ -19,6 +19,7 @@ const REQUIRED = [
   "package.json",
   "dist/extension.js",
   "dist/web/extension.js",
+  "dist/cli.js",
   "dist/webview/main.js",
   "dist/dictionary.json",
 ];

@@ -14,7 +14,13 @@ const tsc = (project) => [`typecheck ${project}`, [bin("typescript", "bin", "tsc
 const CHECKS = [
   ["lint", [bin("eslint", "bin", "eslint.js"), "."]],
   ["format", [bin("prettier", "bin", "prettier.cjs"), "--check", "--log-level", "warn", "."]],
-  ...["tsconfig.json", "src/extension/tsconfig.json", "webview/tsconfig.json", "test/tsconfig.json"].map(tsc),
+  ...[
+    "tsconfig.json",
+    "src/extension/tsconfig.json",
+    "src/cli/tsconfig.json",
+    "webview/tsconfig.json",
+    "test/tsconfig.json",
+  ].map(tsc),
 ];
 
 const MINUTE = 60_000;

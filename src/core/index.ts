@@ -118,4 +118,5 @@ export {
   valuesIn,
 } from "./export/describeProperty";
 export { attachmentTitle, dumpText, type DumpOptions, recipientTitle } from "./export/dumpText";
+export { sha256 } from "./export/sha256";
 export { type UnexplainedElement, unexplainedElements } from "./export/unexplained";

@@ -1,0 +1,153 @@
+/** The program `msg-session`: what it prints, where, and with which exit code; and git that shows messages with it. */
+import assert from "node:assert/strict";
+import { execFileSync, spawnSync } from "node:child_process";
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { after, before, describe, it } from "mocha";
+import { build } from "esbuild";
+import { importJson, openStorage } from "../../../src/core";
+import { parseCommand } from "../../../src/cli/options";
+import { mail, valueIn } from "../../support/mail";
+import { contentsOf, differences } from "../session/support/open";
+
+interface Result {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+describe("program msg-session", function () {
+  this.timeout(120_000);
+  let folder = "";
+  const inFolder = (name: string): string => path.join(folder, name);
+
+  /** Runs the program in the folder. */
+  function msgSession(args: readonly string[], input?: Uint8Array): Result {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [inFolder("cli.js"), ...args], {
+      cwd: folder,
+      encoding: "utf8",
+      maxBuffer: 64 * 1024 * 1024,
+      ...(input ? { input } : {}),
+    });
+    return { code: status, out: stdout, err: stderr };
+  }
+
+  before(async () => {
+    folder = mkdtempSync(path.join(os.tmpdir(), "msg-session-cli-"));
+    await build({
+      entryPoints: [path.resolve("src/cli/main.ts")],
+      bundle: true,
+      format: "cjs",
+      platform: "node",
+      target: "node20",
+      outfile: inFolder("cli.js"),
+      logLevel: "warning",
+    });
+    copyFileSync(path.resolve("src/core/mapi/tables/dictionary.json"), inFolder("dictionary.json"));
+    writeFileSync(inFolder("mail.msg"), mail({ subject: "Größe" }));
+    writeFileSync(inFolder("cut.msg"), mail({ body: "x".repeat(20_000) }).slice(0, 24_000));
+    writeFileSync(inFolder("text.msg"), "no message");
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  it("prints a message as text, without a word of where it lies", () => {
+    const { code, out, err } = msgSession(["dump", "mail.msg"]);
+    assert.deepEqual([code, err], [0, ""]);
+    assert.match(out, /PidTagSubject 0037001F PT_UNICODE: "Größe"/);
+    assert.match(out, /^Recipient 0, To: Ann <ann@example\.com>$/m);
+    assert.equal(out.includes(folder), false);
+    assert.equal(msgSession(["dump", inFolder("mail.msg")]).out, out);
+    assert.equal(msgSession(["dump", "-"], mail({ subject: "Größe" })).out, out);
+  });
+
+  it("prints JSON that makes the same file again", () => {
+    const { code, out } = msgSession(["dump", "mail.msg", "--json"]);
+    assert.equal(code, 0);
+    const back = importJson(out);
+    assert.deepEqual(differences(contentsOf(openStorage(mail({ subject: "Größe" }))), contentsOf(back)), []);
+    assert.equal(valueIn(back.toBytes(), 0x0037001f), "Größe");
+  });
+
+  it("prints what a damaged file still holds, and what is wrong with it to the standard error", () => {
+    const { code, out, err } = msgSession(["dump", "cut.msg"]);
+    assert.equal(code, 0);
+    assert.match(out, /^Outlook message, .*, damaged: \d+ problems/);
+    assert.match(err, /^cut\.msg: .+: .+$/m);
+  });
+
+  it("says what is wrong, and where, and ends with the code for it", () => {
+    assert.deepEqual(msgSession(["dump", "gone.msg"]), {
+      code: 1,
+      out: "",
+      err: "gone.msg: There is no such file.\n",
+    });
+    assert.deepEqual(msgSession(["dump", "."]), { code: 1, out: "", err: ".: This is a folder.\n" });
+    const text = msgSession(["dump", "text.msg"]);
+    assert.equal(text.code, 1);
+    assert.match(text.err, /^text\.msg: .+ \(STG_E_INVALIDHEADER\)\n$/);
+    for (const args of [[], ["dump"], ["show", "a"], ["dump", "a", "b"], ["dump", "a", "--wrong"]]) {
+      const { code, out, err } = msgSession(args);
+      assert.deepEqual([code, out], [2, ""], args.join(" "));
+      assert.match(err, /^msg-session: .+ See msg-session --help\.\n$/);
+    }
+  });
+
+  it("explains itself", () => {
+    assert.match(msgSession(["--help"]).out, /^Usage: msg-session dump FILE/);
+    assert.match(msgSession(["--version"]).out, /^\d+\.\d+\.\d+\n$/);
+  });
+
+  it("does not fail where the reader has seen enough", () => {
+    writeFileSync(inFolder("long.msg"), mail({ body: "line\r\n".repeat(200_000) }));
+    const { status, stderr } = spawnSync(
+      "sh",
+      ["-c", `"${process.execPath}" cli.js dump long.msg | head -n 1`],
+      {
+        cwd: folder,
+        encoding: "utf8",
+      },
+    );
+    assert.deepEqual([status, stderr], [0, ""]);
+  });
+
+  it("takes what stands behind -- for files", () => {
+    assert.deepEqual(parseCommand(["dump", "--", "--json"]), {
+      kind: "dump",
+      file: "--json",
+      json: false,
+      textconv: false,
+    });
+  });
+
+  it("shows git what changed in a message, and stops nobody where a file is none", function () {
+    const repository = inFolder("repository");
+    const git = (...args: string[]): string =>
+      execFileSync("git", ["-c", "user.name=Test", "-c", "user.email=test@example.com", ...args], {
+        cwd: repository,
+        encoding: "utf8",
+        env: { ...process.env, GIT_CONFIG_GLOBAL: os.devNull, GIT_CONFIG_NOSYSTEM: "1", GIT_PAGER: "" },
+      });
+    try {
+      execFileSync("git", ["init", "-q", repository]);
+    } catch {
+      this.skip();
+    }
+    writeFileSync(path.join(repository, ".gitattributes"), "*.msg diff=msg\n");
+    const program = `"${process.execPath.replaceAll("\\", "/")}" "${inFolder("cli.js").replaceAll("\\", "/")}"`;
+    git("config", "diff.msg.textconv", `${program} dump --textconv`);
+    const file = path.join(repository, "mail.msg");
+    writeFileSync(file, mail({ subject: "Before", body: "one\r\ntwo\r\n" }));
+    writeFileSync(path.join(repository, "odd.msg"), "no message");
+    git("add", "-A");
+    git("commit", "-qm", "first");
+    writeFileSync(file, mail({ subject: "After", body: "one\r\n2\r\n" }));
+    writeFileSync(path.join(repository, "odd.msg"), "still none");
+    const diff = git("diff");
+    assert.match(diff, /^-.*PidTagSubject 0037001F PT_UNICODE: "Before"$/m);
+    assert.match(diff, /^\+.*PidTagSubject 0037001F PT_UNICODE: "After"$/m);
+    assert.match(diff, /^-\s+\| two$\n^\+\s+\| 2$/m);
+    assert.match(diff, /^@@ .* @@ Message, Unicode$/m);
+    assert.match(diff, /^\+10 bytes, SHA-256 [0-9a-f]{64}$/m);
+  });
+});
