@@ -77,7 +77,7 @@ describe("export: text", function () {
     const text = dumpText(new MessageOutline(message), { dictionary });
     assert.match(text, /\\u001b\[2J\\u202eevil/);
     assert.match(text, /3 lines, lines end in CRLF and LF/);
-     
+
     assert.doesNotMatch(text, /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
   });
 
