@@ -5,6 +5,10 @@ import { mutate, Random } from "./mutate";
 /** Longest time for one file, in milliseconds. */
 export const MAX_MS = 2000;
 
+/** Most memory that one file may take: ten times its size, beside what the collector of garbage lets grow. */
+const MAX_GROWTH = 10;
+const SLACK_BYTES = 48 * 1024 * 1024;
+
 /** A damaged file that was not handled as it should be. */
 export interface Fault {
   readonly seed: number;
@@ -20,12 +24,20 @@ export interface CampaignResult {
   readonly slowest: number;
 }
 
-/** Damages and exercises `count` files, each from a seed of its own. `timed`: one over two seconds is a fault. */
+/** What is measured beside errors. */
+export interface Measures {
+  /** A file that takes more than two seconds is a fault. */
+  readonly timed?: boolean;
+  /** The highest memory of the process so far, in bytes; a file that raises it by too much is a fault. */
+  readonly peakMemory?: () => number;
+}
+
+/** Damages and exercises `count` files, each from a seed of its own. */
 export function campaign(
   files: readonly Uint8Array[],
   firstSeed: number,
   count: number,
-  timed: boolean,
+  { timed = false, peakMemory }: Measures = {},
 ): CampaignResult {
   const outcomes: Record<Outcome, number> = { refused: 0, listed: 0, saved: 0 };
   const faults: Fault[] = [];
@@ -34,6 +46,7 @@ export function campaign(
     const random = new Random(seed);
     const file = random.below(files.length);
     const bytes = mutate(files[file] ?? new Uint8Array(), random.pick(files), random);
+    const before = peakMemory?.() ?? 0;
     const start = performance.now();
     try {
       outcomes[exercise(bytes)]++;
@@ -46,6 +59,10 @@ export function campaign(
     }
     const time = performance.now() - start;
     slowest = Math.max(slowest, time);
+    const grown = (peakMemory?.() ?? 0) - before;
+    if (grown > MAX_GROWTH * bytes.length + SLACK_BYTES) {
+      faults.push({ seed, file, message: `${bytes.length} bytes took ${grown} bytes of memory.` });
+    }
     if (timed && time > MAX_MS) faults.push({ seed, file, message: `It took ${time.toFixed(0)} ms.` });
   }
   return { outcomes, faults, slowest };

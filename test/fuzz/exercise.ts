@@ -1,6 +1,7 @@
 /** What is done with every damaged file: open, list, edit, save, open again. */
 import {
   createAllocator,
+  type IMessage,
   MapiError,
   MAPI_TO,
   MessageOutline,
@@ -44,7 +45,7 @@ function attempt(edit: () => void): void {
   }
 }
 
-function editMessage(outline: MessageOutline): void {
+function editMessage(outline: MessageOutline, message: IMessage): void {
   const { recipients, attachments, unicode } = outline.message("");
   attempt(() => outline.setProperty("", PR_SUBJECT, "Changed"));
   attempt(() => {
@@ -63,16 +64,30 @@ function editMessage(outline: MessageOutline): void {
   const [first, second] = recipients;
   if (first) attempt(() => outline.setProperty(first.address, PR_DISPLAY_NAME, "B"));
   if (second) attempt(() => outline.deleteObject(second.address));
+  moveMessages(outline, message);
   const [attachment] = attachments;
   if (attachment) attempt(() => outline.deleteObject(attachment.address));
 }
 
-function saveAndReopen(
-  storage: RootStorage,
-  outline: MessageOutline,
-  message: ReturnType<typeof openIMsgOnIStg>,
-): void {
-  editMessage(outline);
+/** Takes messages out and in, and edits one on its own. */
+function moveMessages(outline: MessageOutline, message: IMessage): void {
+  const holder = outline.message("").attachments.find(({ object }) => object === "message");
+  if (!holder) {
+    attempt(() => outline.addEmbeddedFile("", message));
+    return;
+  }
+  attempt(() => outline.addEmbeddedFile("", outline.exportEmbedded(holder.address)));
+  attempt(() => {
+    const child = outline.openEmbedded(holder.address, null, createAllocator());
+    const inner = new MessageOutline(child.message);
+    attempt(() => inner.setProperty("", PR_SUBJECT, "Changed inside"));
+    trySave(child.message, child.storage);
+    outline.replaceEmbeddedContent(holder.address, inner.snapshot());
+  });
+}
+
+function saveAndReopen(storage: RootStorage, outline: MessageOutline, message: IMessage): void {
+  editMessage(outline, message);
   const saved = trySave(message, storage).storage;
   const bytes = saved.toBytes();
   const [difference] = verifyBytes(bytes, saved);

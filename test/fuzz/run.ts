@@ -1,18 +1,19 @@
-/**
- * A long campaign: `node run.cjs COUNT SEED FILE…`. Prints progress and every fault; memory is that of the process: its
- * peak may not pass ten times the largest file and what the process needs by itself.
- */
+/** A long campaign: `node run.cjs COUNT SEED FILE…`. Prints progress and every fault. */
 import fs from "node:fs";
 import { campaign, type Fault } from "./campaign";
 
 const [, , count = "200000", seed = "1", ...names] = process.argv;
 const files = names.map((name) => new Uint8Array(fs.readFileSync(name)));
 const STEP = 2000;
+const peakMemory = (): number => process.resourceUsage().maxRSS * 1024;
 const faults: Fault[] = [];
 const totals = { refused: 0, listed: 0, saved: 0 };
 let slowest = 0;
 for (let done = 0; done < Number(count); done += STEP) {
-  const result = campaign(files, Number(seed) + done, Math.min(STEP, Number(count) - done), true);
+  const result = campaign(files, Number(seed) + done, Math.min(STEP, Number(count) - done), {
+    timed: true,
+    peakMemory,
+  });
   faults.push(...result.faults);
   for (const fault of result.faults)
     process.stdout.write(`seed ${fault.seed}, ${names[fault.file] ?? ""}: ${fault.message}\n`);
@@ -23,7 +24,7 @@ for (let done = 0; done < Number(count); done += STEP) {
   if ((done / STEP) % 10 === 9)
     process.stdout.write(`${done + STEP} files, ${faults.length} faults, slowest ${slowest.toFixed(0)} ms\n`);
 }
-const peak = process.resourceUsage().maxRSS / 1024;
+const peak = peakMemory() / 1024 ** 2;
 process.stdout.write(
   `${count} files: ${totals.saved} saved, ${totals.listed} listed, ${totals.refused} refused; ${faults.length} faults; slowest ${slowest.toFixed(0)} ms; peak memory ${peak.toFixed(0)} MB\n`,
 );

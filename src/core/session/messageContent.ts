@@ -21,7 +21,7 @@ import type { MessageOwner } from "./messageOwner";
 import { DEFAULT_FLAGS, type PropertyRecord, recordValue } from "./propertyRecord";
 import { PropObject, unicodeOf, valuesOf } from "./propObject";
 import { type GivenRow, modifiedRecipients, withState } from "./recipientList";
-import type { RecordContext } from "./recordList";
+import { putValue, type RecordContext } from "./recordList";
 import { sizeOfMessage } from "./size";
 import { entryOfKey, findRecord, type MessageState, type RecipientEntry } from "./state";
 import type { IMessage, PropValue, RecipientRow } from "./types";
@@ -222,7 +222,19 @@ export abstract class MessageContent extends PropObject<MessageState> {
     displayLists(recipients, page, before).forEach(([tag, names], i) => {
       if (names === old[i]?.[1]) return;
       if (names === written[i]?.[1]) this.revertId(tag);
-      else this.putComputed(tag, names, PROPATTR_READABLE);
+      else this.putDisplayList(tag, names);
     });
+  }
+
+  /** Sets a display list: as Unicode where rows of an 8-bit message are, and its code page cannot hold their names. */
+  private putDisplayList(tag: number, names: string): void {
+    try {
+      this.putComputed(tag, names, PROPATTR_READABLE);
+    } catch (error) {
+      if (!(error instanceof MapiError) || error.name !== "MAPI_E_BAD_CHARWIDTH") throw error;
+      this.dropComputed(tag);
+      const context = { ...this.recordContext, unicode: true };
+      this.setRecords(putValue(this.current.records, tag, names, context, PROPATTR_READABLE));
+    }
   }
 }

@@ -173,6 +173,27 @@ describe("session: recipients", () => {
     assert.equal(message.getRecipientTable().length, 1);
   });
 
+  it("keeps names whole that are Unicode in an 8-bit message and do not fit its code page", () => {
+    const eightBit = create({ flags: 0, codePage: 1252 });
+    eightBit.message.modifyRecipients(MODRECIP_ADD, [row("Ann", 1), row("Bob", 1)]);
+    eightBit.message.saveChanges();
+    const name = "__recip_version1.0_#00000001";
+    const storage = eightBit.storage.openStorage(name);
+    const stream = Buffer.from(storage.openStream("__properties_version1.0"));
+    const at = stream.indexOf(Buffer.from([0x1e, 0, 0x01, 0x30]));
+    stream.writeUInt32LE(PR_DISPLAY_NAME, at);
+    storage.writeStream("__properties_version1.0", Uint8Array.from(stream));
+    storage.destroyElement("__substg1.0_3001001E");
+    storage.writeStream("__substg1.0_3001001F", Uint8Array.from(Buffer.from("日本", "utf16le")));
+    storage.commit();
+    eightBit.storage.commit();
+    const { message } = open(eightBit.storage.toBytes());
+    message.modifyRecipients(MODRECIP_ADD, [row("Zoe", 1)]);
+    assert.equal(get(message, PR_DISPLAY_TO), "Ann; 日本; Zoe");
+    message.modifyRecipients(MODRECIP_REMOVE, [{ rowId: 1, properties: [] }]);
+    assert.equal(get(message, PR_DISPLAY_TO), "Ann; Zoe");
+  });
+
   it("are put in another order, with their row ids and lists", () => {
     const opened = create();
     opened.message.modifyRecipients(0, [row("A", 1), row("B", 1), row("C", 1)]);
