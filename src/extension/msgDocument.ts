@@ -9,14 +9,14 @@ import {
   verifyBytes,
 } from "../core";
 import { coreText } from "./coreTexts";
-import { contentHash } from "./contentHash";
-import { isNotFound, readBase, readFile, readOnlyReason, RefusedError, writeVerified } from "./diskFile";
-import { newMessageFile } from "./newMessages";
-import { closeFile, failure, openBytes, type OpenFile, type SessionFile } from "./sessionFile";
+import { isNotFound, RefusedError, writeVerified } from "./diskFile";
+import { DiskHome, UntitledHome } from "./diskHome";
+import { type DocumentHome, type HomeRead, type HomeState, NOWHERE } from "./documentHome";
+import { closeFile, failure, type OpenFile, type SessionFile } from "./sessionFile";
 
 /** What a backup remembers beside the bytes. */
 interface BackupInfo {
-  /** Hash of the file that the edits were made on; "" for a new message. */
+  /** Key of the state that the edits were made on (`HomeState`); "" for a new message. */
   readonly baseHash: string;
 }
 
@@ -45,8 +45,8 @@ export class MsgDocument implements vscode.CustomDocument {
   readonly onDidDispose = this.#disposed.event;
 
   #file: SessionFile;
-  /** Hash of the file on disk as it was read or written last; "" when there is none. */
-  #baseHash: string;
+  /** The message in its home as it was read or written last. */
+  #state: HomeState;
   /** The person said to write over what is on disk. */
   #overwrite = false;
   /** A new one for every time the file is read again: edits of an earlier one cannot be undone any more. */
@@ -57,46 +57,55 @@ export class MsgDocument implements vscode.CustomDocument {
 
   private constructor(
     readonly uri: vscode.Uri,
-    file: SessionFile,
-    baseHash: string,
-    readOnly: string | undefined,
+    private readonly home: DocumentHome,
+    { file, state, readOnly }: HomeRead,
   ) {
     this.#file = file;
-    this.#baseHash = baseHash;
+    this.#state = state;
     this.readOnly = readOnly;
   }
 
-  /** Opens a file, a backup of one, or a new message for an untitled one. Never fails: what is wrong is shown. */
-  static async open(uri: vscode.Uri, backupId: string | undefined): Promise<MsgDocument> {
+  /**
+   * Opens a message, or the backup of one. Never fails: what is wrong is shown.
+   * @param home where it is; a file, or for an untitled document none yet, when it is left out
+   */
+  static async open(
+    uri: vscode.Uri,
+    backupId: string | undefined,
+    home: DocumentHome = uri.scheme === "untitled" ? new UntitledHome(uri) : new DiskHome(uri),
+  ): Promise<MsgDocument> {
     try {
-      if (backupId !== undefined) return await MsgDocument.openBackup(uri, vscode.Uri.parse(backupId));
-      if (uri.scheme === "untitled")
-        return new MsgDocument(uri, newMessageFile(uri.toString()), "", undefined);
-      const { file, hash } = await readFile(uri);
-      return new MsgDocument(uri, file, hash, await readOnlyReason(uri));
+      if (backupId !== undefined) return await MsgDocument.openBackup(uri, vscode.Uri.parse(backupId), home);
+      return new MsgDocument(uri, home, await home.read());
     } catch (error) {
-      return new MsgDocument(uri, failure(error), "", undefined);
+      return new MsgDocument(uri, home, { file: failure(error), state: NOWHERE, readOnly: undefined });
     }
   }
 
-  private static async openBackup(uri: vscode.Uri, backup: vscode.Uri): Promise<MsgDocument> {
+  private static async openBackup(
+    uri: vscode.Uri,
+    backup: vscode.Uri,
+    home: DocumentHome,
+  ): Promise<MsgDocument> {
     const bytes = await vscode.workspace.fs.readFile(backup);
     const info: unknown = JSON.parse(
       new TextDecoder().decode(await vscode.workspace.fs.readFile(infoUri(backup))),
     );
     if (!isBackupInfo(info))
       throw new RefusedError(vscode.l10n.t("The backup of the unsaved changes is damaged."));
-    const work = openBytes(bytes);
-    const base = await readBase(uri, info.baseHash);
-    if (base?.kind !== "open" || work.kind !== "open") {
-      // The file is not the one the edits were made on: they stand alone, and saving has to ask.
-      const document = new MsgDocument(uri, work, info.baseHash, undefined);
+    const work = home.openBackup(bytes, info.baseHash);
+    const base = await home.readAs(info.baseHash);
+    if (base?.file.kind !== "open" || work.file.kind !== "open") {
+      // The message is not the one the edits were made on: they stand alone, and saving has to ask.
+      if (base) closeFile(base.file);
+      const document = new MsgDocument(uri, home, { ...work, readOnly: undefined });
       document.#isRestored = true;
       await document.checkDisk();
       return document;
     }
-    base.outline.restore(rebaseSnapshot(work.outline.snapshot(), base.outline.snapshot()));
-    return new MsgDocument(uri, base, info.baseHash, await readOnlyReason(uri));
+    base.file.outline.restore(rebaseSnapshot(work.file.outline.snapshot(), base.file.outline.snapshot()));
+    closeFile(work.file);
+    return new MsgDocument(uri, home, base);
   }
 
   /** The open file, or the failure to open it. */
@@ -183,8 +192,7 @@ export class MsgDocument implements vscode.CustomDocument {
       try {
         const bytes = trial.storage.toBytes();
         refuseDifferences(verifyBytes(bytes, trial.storage));
-        await writeVerified(this.uri, bytes);
-        this.#baseHash = await contentHash(bytes);
+        this.#state = await this.home.write(file, trial, bytes);
       } catch (error) {
         trial.rollBack();
         throw error;
@@ -216,7 +224,7 @@ export class MsgDocument implements vscode.CustomDocument {
       }
     };
     await this.exclusively(async () => {
-      const info: BackupInfo = { baseHash: this.#baseHash };
+      const info: BackupInfo = { baseHash: await this.#state.key() };
       await vscode.workspace.fs.createDirectory(vscode.Uri.joinPath(destination, ".."));
       await vscode.workspace.fs.writeFile(
         infoUri(destination),
@@ -242,20 +250,13 @@ export class MsgDocument implements vscode.CustomDocument {
 
   /** Reads the file again and drops every unsaved edit. */
   revert(): Promise<void> {
-    return this.exclusively(async () => this.replace(await this.readAgain()));
+    return this.exclusively(async () => this.replace(await this.home.read()));
   }
 
-  private async readAgain(): Promise<{ file: SessionFile; hash: string; readOnly: string | undefined }> {
-    if (this.uri.scheme === "untitled") {
-      return { file: newMessageFile(this.uri.toString()), hash: "", readOnly: undefined };
-    }
-    return { ...(await readFile(this.uri)), readOnly: await readOnlyReason(this.uri) };
-  }
-
-  private replace({ file, hash, readOnly }: Awaited<ReturnType<MsgDocument["readAgain"]>>): void {
+  private replace({ file, state, readOnly }: HomeRead): void {
     closeFile(this.#file);
     this.#file = file;
-    this.#baseHash = hash;
+    this.#state = state;
     this.readOnly = readOnly;
     this.#generation++;
     this.#isRestored = false;
@@ -278,20 +279,9 @@ export class MsgDocument implements vscode.CustomDocument {
     this.#overwrite = allowed;
   }
 
-  private async diskState(): Promise<"same" | "changed" | "deleted"> {
-    try {
-      return (await contentHash(await vscode.workspace.fs.readFile(this.uri))) === this.#baseHash
-        ? "same"
-        : "changed";
-    } catch (error) {
-      if (isNotFound(error)) return "deleted";
-      throw error;
-    }
-  }
-
   private async refuseConflict(): Promise<void> {
     // A file that was deleted is written again: there is nothing that could be lost.
-    if (this.#overwrite || (await this.diskState()) !== "changed") return;
+    if (this.#overwrite || (await this.#state.compare()) !== "changed") return;
     this.hasConflict = true;
     this.announce();
     throw new RefusedError(
@@ -306,12 +296,11 @@ export class MsgDocument implements vscode.CustomDocument {
    * edited one asks the person.
    */
   async checkDisk(): Promise<void> {
-    if (this.uri.scheme === "untitled" || this.#baseHash === "") return;
     // Not while a save is under way, which changes both the file and what is known of it.
     await this.exclusively(async () => {
-      const state = await this.diskState();
+      const state = await this.#state.compare();
       if (state === "changed" && !this.hasChanges) {
-        const read = await this.readAgain();
+        const read = await this.home.read();
         // Somebody may have begun to edit while the file was read.
         if (!this.hasChanges) {
           this.replace(read);

@@ -16,8 +16,13 @@ interface KnownFile {
   readonly revision: number;
   /** Undefined when the file is gone. */
   readonly bytes: Uint8Array | undefined;
+  /** What the bytes were made from, for files that are costly to make. */
+  readonly origin: object | undefined;
   readonly mtime: number;
 }
+
+/** A file that is there. */
+type PresentFile = KnownFile & { readonly bytes: Uint8Array };
 
 const { FileSystemError } = vscode;
 
@@ -80,15 +85,17 @@ export class MsgFileSystem implements vscode.FileSystemProvider, vscode.Disposab
   }
 
   /** A file's bytes, with a time that changes when they do, and only then. */
-  private content(uri: vscode.Uri, document: MsgDocument, entry: FileEntry): Required<KnownFile> {
+  private content(uri: vscode.Uri, document: MsgDocument, entry: FileEntry): PresentFile {
     const key = uri.toString();
     const before = this.#known.get(key);
     const { revision } = document;
-    if (before?.document === document && before.revision === revision && before.bytes) return before;
-    const bytes = entry.read();
-    const isSame = before?.bytes !== undefined && sameBytes(before.bytes, bytes);
-    const mtime = isSame ? before.mtime : Math.max(Date.now(), (before?.mtime ?? 0) + 1);
-    const known = { uri, document, revision, bytes: isSame ? before.bytes : bytes, mtime };
+    const old = before?.document === document ? before.bytes : undefined;
+    if (before && old && before.revision === revision) return { ...before, bytes: old };
+    const origin = entry.origin?.();
+    const bytes = old && origin !== undefined && origin === before?.origin ? old : entry.read();
+    const isSame = old !== undefined && sameBytes(old, bytes);
+    const mtime = before && isSame ? before.mtime : Math.max(Date.now(), (before?.mtime ?? 0) + 1);
+    const known = { uri, document, revision, bytes: isSame ? old : bytes, origin, mtime };
     this.#known.set(key, known);
     return known;
   }

@@ -2,7 +2,6 @@
 import * as vscode from "vscode";
 import {
   attachmentProperties,
-  BODY_MESSAGES,
   extensionOf,
   PR_ATTACH_DATA_BIN,
   PR_ATTACH_EXTENSION,
@@ -12,6 +11,7 @@ import {
   safeFileName,
   shortFileName,
 } from "../core";
+import { coreText } from "./coreTexts";
 import type { MsgDocument } from "./msgDocument";
 import type { NamedAttachment } from "./msgFileSystemNames";
 import { ATTACHMENTS, messageAt, namedAttachments } from "./msgFileSystemPaths";
@@ -29,6 +29,8 @@ export interface FolderEntry {
 export interface FileEntry {
   readonly kind: "file";
   read(): Uint8Array;
+  /** The same object as long as the bytes are the same, where they are costly to make. */
+  origin?(): object;
   /** Undefined where its content follows from the rest of the message. */
   write?(bytes: Uint8Array): void;
   remove?(): void;
@@ -40,12 +42,10 @@ export type Entry = FolderEntry | FileEntry;
 const FILE = vscode.FileType.File;
 const FOLDER = vscode.FileType.Directory;
 
-const isLoss = (text: string): boolean => Object.values<string>(BODY_MESSAGES).includes(text);
-
 /** Says what went lost with an edit; the edit can be undone. */
 function tellLosses(losses: readonly string[]): void {
   if (losses.length === 0) return;
-  const lines = losses.map((loss) => (isLoss(loss) ? vscode.l10n.t(loss) : loss));
+  const lines = losses.map(coreText);
   void vscode.window.showWarningMessage(
     vscode.l10n.t("The body was changed. {0} Undo in the message’s editor brings it back.", lines.join(" ")),
   );
@@ -127,10 +127,11 @@ function attachmentEntry(document: MsgDocument, { view, file }: NamedAttachment)
   const { outline } = document;
   const { address, object } = view;
   if (view.problem !== undefined || object === "storage") return undefined;
-  const content: Pick<FileEntry, "read" | "write"> =
+  const content: Pick<FileEntry, "read" | "origin" | "write"> =
     object === "message"
       ? {
           read: () => outline.exportEmbedded(address),
+          origin: () => outline.embeddedSnapshot(address).message,
           write: (bytes) =>
             document.edit(vscode.l10n.t("Replace {0}", file), (changed) =>
               changed.replaceEmbedded(address, bytes.slice()),

@@ -1,6 +1,6 @@
 /** What an untitled editor is to begin with: chosen by 'New Message Session', looked up when VS Code opens it. */
 import { createItem, MAPI_UNICODE, type MailUser, type PresetId } from "../core";
-import { openOnStorage, type OpenFile } from "./sessionFile";
+import { openOnStorage, type OpenFile, type SessionGroup } from "./sessionFile";
 
 /** What a new message is to be. */
 export interface NewMessageFormat {
@@ -30,8 +30,8 @@ export function isAwaited(uri: string): boolean {
 export const randomBytes = (count: number): Uint8Array => crypto.getRandomValues(new Uint8Array(count));
 
 /** A new message for an untitled document. */
-export function newMessageFile(uri: string): OpenFile {
+export function newMessageFile(uri: string, group: SessionGroup): OpenFile {
   const format = formats.get(uri) ?? UNICODE;
   const storage = createItem({ preset: "unsentMail", ...format, randomBytes });
-  return openOnStorage(storage, format.unicode ? MAPI_UNICODE : 0);
+  return openOnStorage(storage, group, format.unicode ? MAPI_UNICODE : 0);
 }

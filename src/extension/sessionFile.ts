@@ -22,7 +22,8 @@ export const MAX_FILE_BYTES = 2 * 1024 ** 3;
 /** A file that is open. */
 export interface OpenFile {
   readonly kind: "open";
-  readonly session: IMsgSession;
+  /** The session it is open in. */
+  readonly group: SessionGroup;
   readonly allocator: IMalloc;
   readonly message: IMessage;
   readonly outline: MessageOutline;
@@ -41,20 +42,63 @@ export interface FailedFile {
 
 export type SessionFile = OpenFile | FailedFile;
 
-/** Opens a message on a storage in a session of its own. @throws MapiError */
-export function openOnStorage(storage: RootStorage, flags = 0): OpenFile {
-  const allocator = createAllocator();
-  const session = openIMsgSession(allocator, flags);
-  const message = openIMsgOnIStg(session, allocator, storage);
-  const { problems } = storage;
+/**
+ * The session of a file: that of its message and of every message in it that has an editor of its own. They share an
+ * allocator, which counts what all of them hold. The session is closed with the last of them.
+ */
+export class SessionGroup {
+  readonly allocator: IMalloc = createAllocator();
+  #session: IMsgSession | undefined;
+  readonly #messages = new Set<IMessage>();
+
+  /** Opens a message in the session. @throws MapiError what `open` throws */
+  open<T extends { readonly message: IMessage }>(open: (session: IMsgSession, allocator: IMalloc) => T): T {
+    this.#session ??= openIMsgSession(this.allocator);
+    try {
+      const opened = open(this.#session, this.allocator);
+      this.#messages.add(opened.message);
+      return opened;
+    } finally {
+      this.closeWhenEmpty();
+    }
+  }
+
+  /** Closes a message of the session. */
+  close(message: IMessage): void {
+    if (!this.#messages.delete(message)) return;
+    message.release();
+    this.closeWhenEmpty();
+  }
+
+  private closeWhenEmpty(): void {
+    if (this.#messages.size > 0 || !this.#session) return;
+    closeIMsgSession(this.#session);
+    this.#session = undefined;
+  }
+}
+
+/** Opens a message on a storage. @throws MapiError */
+export function openOnStorage(storage: RootStorage, group: SessionGroup, flags = 0): OpenFile {
+  const opened = group.open((session, allocator) => ({
+    message: openIMsgOnIStg(session, allocator, storage, { flags }),
+    storage,
+  }));
+  return openFileOf(opened, group);
+}
+
+/** A message that is open in a session, as a file of a document. */
+export function openFileOf(
+  { message, storage }: { readonly message: IMessage; readonly storage: RootStorage },
+  group: SessionGroup,
+): OpenFile {
   return {
     kind: "open",
-    session,
-    allocator,
+    group,
+    allocator: group.allocator,
     message,
     outline: new MessageOutline(message),
     storage,
-    problems,
+    problems: storage.problems,
   };
 }
 
@@ -109,19 +153,21 @@ export function refuseSize(size: number): FailedFile | undefined {
  * Opens the bytes of a file. One that is damaged is opened with what can be recovered, for reading only; one that is no
  * compound file, or holds no message, fails with the reason.
  */
-export function openBytes(bytes: Uint8Array): SessionFile {
+export function openBytes(bytes: Uint8Array, group: SessionGroup): SessionFile {
   try {
-    return openOnStorage(openStorage(bytes));
+    return openOnStorage(openStorage(bytes), group);
   } catch (error) {
-    const recovered = recover(bytes);
+    const recovered = recover(bytes, group);
     return recovered ?? failure(error);
   }
 }
 
-function recover(bytes: Uint8Array): OpenFile | undefined {
+function recover(bytes: Uint8Array, group: SessionGroup): OpenFile | undefined {
   try {
-    const file = openOnStorage(openStorage(bytes, { recover: true }));
-    return file.problems.length > 0 ? file : undefined;
+    const file = openOnStorage(openStorage(bytes, { recover: true }), group);
+    if (file.problems.length > 0) return file;
+    closeFile(file);
+    return undefined;
   } catch {
     return undefined;
   }
@@ -129,5 +175,5 @@ function recover(bytes: Uint8Array): OpenFile | undefined {
 
 /** Closes what is open; a failed file has nothing to close. */
 export function closeFile(file: SessionFile): void {
-  if (file.kind === "open") closeIMsgSession(file.session);
+  if (file.kind === "open") file.group.close(file.message);
 }
