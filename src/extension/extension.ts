@@ -1,6 +1,8 @@
 /** Entry of the extension, in the Node host and in the web worker host alike. Registers, and does nothing else. */
 import * as vscode from "vscode";
-import { MsgEditorProvider } from "./msgEditorProvider";
+import { followParents } from "./embedded";
+import { MsgEditorProvider, VIEW_TYPE } from "./msgEditorProvider";
+import { registerMsgFileSystem } from "./msgFileSystem";
 import { newMessageSession } from "./newMessageCommand";
 import { Sessions } from "./sessions";
 import { registerSessionCommands } from "./sessionsCommands";
@@ -15,6 +17,8 @@ export function activate(context: vscode.ExtensionContext): void {
     MsgEditorProvider.register(context, log, sessions),
     registerSessionsView(sessions, context.extensionUri),
     registerSessionCommands(sessions),
+    registerMsgFileSystem(sessions),
+    followParents(sessions, VIEW_TYPE, log),
     vscode.commands.registerCommand("msgSession.newMessage", newMessageSession),
   );
 }

@@ -1,7 +1,9 @@
 /** The custom editor for .msg and .oft files. */
 import * as vscode from "vscode";
 import { loadDictionary } from "./dictionary";
+import { homeInside } from "./embedded";
 import { messageOf, MsgDocument } from "./msgDocument";
+import { MSG_SCHEME } from "./msgFileSystemUris";
 import { MsgPage } from "./msgPage";
 import { isAwaited } from "./newMessages";
 import { pageHtml, pageRoot } from "./pageHtml";
@@ -54,10 +56,12 @@ export class MsgEditorProvider implements vscode.CustomEditorProvider<MsgDocumen
   async openCustomDocument(uri: vscode.Uri, context: vscode.CustomDocumentOpenContext): Promise<MsgDocument> {
     const forgotten = context.backupId === undefined && !isAwaited(uri.toString());
     const found = forgotten ? await this.#pending.find(uri) : undefined;
-    const document = await MsgDocument.open(uri, context.backupId ?? found);
+    const home = await homeInside(this.sessions, uri, VIEW_TYPE);
+    const document = await MsgDocument.open(uri, context.backupId ?? found, home);
     if (found !== undefined) this.#recovered.add(document);
     const subscriptions: vscode.Disposable[] = [document.onDidEdit((edit) => this.#changed.fire(edit))];
-    if (uri.scheme !== "untitled") subscriptions.push(...this.watch(document));
+    // Messages inside others are told by those when something changes.
+    if (uri.scheme !== "untitled" && uri.scheme !== MSG_SCHEME) subscriptions.push(...this.watch(document));
     document.onDidDispose(() => {
       subscriptions.forEach((subscription) => void subscription.dispose());
       this.forgetBackup(document);

@@ -3,16 +3,19 @@ import type * as vscode from "vscode";
 import type { MsgDocument } from "./msgDocument";
 import { AttachmentNames, type NamedAttachment } from "./msgFileSystemNames";
 import { insideUri } from "./msgFileSystemUris";
+import type { SessionFile } from "./sessionFile";
 
 /** The folder of a message's attachments. */
 export const ATTACHMENTS = "attachments";
 
-const names = new WeakMap<MsgDocument, AttachmentNames>();
+/** By the file as it was read: a document that is read again has other attachments. */
+const names = new WeakMap<SessionFile, AttachmentNames>();
 
 /** The attachments of a message of a document, by the names that they keep as long as it is open. */
 export function namedAttachments(document: MsgDocument, message: string): NamedAttachment[] {
-  const known = names.get(document) ?? new AttachmentNames();
-  names.set(document, known);
+  const { file } = document;
+  const known = names.get(file) ?? new AttachmentNames();
+  names.set(file, known);
   return known.list(document.outline, message);
 }
 

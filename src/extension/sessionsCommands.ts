@@ -2,52 +2,14 @@
 import * as vscode from "vscode";
 import { messageOf, type MsgDocument } from "./msgDocument";
 import { attachmentUri } from "./msgFileSystemPaths";
-import { baseName, depthOf, isInside } from "./msgFileSystemUris";
+import { baseName } from "./msgFileSystemUris";
 import { VIEW_TYPE } from "./msgEditorProvider";
 import type { Sessions } from "./sessions";
 import { attachFiles } from "./sessionsEdits";
 import { isSession, messageOfElement, type SessionElement } from "./sessionsTree";
+import { closeSession } from "./sessionsTabs";
 import { activeDocument } from "./sessionsView";
 import { besides } from "./valueFiles";
-
-/** The URI a tab shows, of whatever kind its editor is. */
-function uriOf(tab: vscode.Tab): vscode.Uri | undefined {
-  const { input } = tab;
-  const isOne =
-    input instanceof vscode.TabInputText ||
-    input instanceof vscode.TabInputCustom ||
-    input instanceof vscode.TabInputNotebook;
-  return isOne ? input.uri : undefined;
-}
-
-/** The tabs that show a document or anything in its session, those of the innermost first. */
-function tabsOf(document: vscode.Uri): vscode.Tab[] {
-  const key = document.toString();
-  return vscode.window.tabGroups.all
-    .flatMap(({ tabs }) => tabs)
-    .flatMap((tab) => {
-      const uri = uriOf(tab);
-      const belongs = uri !== undefined && (uri.toString() === key || isInside(uri, document));
-      return belongs ? [{ tab, depth: depthOf(uri) }] : [];
-    })
-    .sort((a, b) => b.depth - a.depth)
-    .map(({ tab }) => tab);
-}
-
-/**
- * Closes a session: the editors of everything in it, inside out, so that what is saved on the way reaches the file.
- * VS Code asks for each with unsaved changes.
- * @returns false when the person called it off
- */
-export async function closeSession(document: vscode.Uri): Promise<boolean> {
-  const closed = new Set<vscode.Tab>();
-  const next = (): vscode.Tab | undefined => tabsOf(document).find((tab) => !closed.has(tab));
-  for (let tab = next(); tab !== undefined; tab = next()) {
-    if (!(await vscode.window.tabGroups.close(tab))) return false;
-    closed.add(tab);
-  }
-  return true;
-}
 
 /** Shows an object of a document in its editor. */
 async function reveal(sessions: Sessions, document: MsgDocument, object: string): Promise<void> {
