@@ -12,6 +12,7 @@ import { coreText } from "./coreTexts";
 import { isNotFound, RefusedError, writeVerified } from "./diskFile";
 import { DiskHome, UntitledHome } from "./diskHome";
 import { type DocumentHome, type HomeRead, type HomeState, NOWHERE } from "./documentHome";
+import { MSG_SCHEME } from "./msgFileSystemUris";
 import { closeFile, failure, type OpenFile, type SessionFile } from "./sessionFile";
 
 /** What a backup remembers beside the bytes. */
@@ -121,6 +122,11 @@ export class MsgDocument implements vscode.CustomDocument {
   private openFile(): OpenFile {
     if (this.#file.kind === "open") return this.#file;
     throw new RefusedError(this.#file.title);
+  }
+
+  /** Whether it is a message in another one, and saved into that. */
+  get isInside(): boolean {
+    return this.uri.scheme === MSG_SCHEME;
   }
 
   /** Why nothing can be edited, or undefined. */
@@ -285,9 +291,13 @@ export class MsgDocument implements vscode.CustomDocument {
     this.hasConflict = true;
     this.announce();
     throw new RefusedError(
-      vscode.l10n.t(
-        "The file was changed on disk since it was opened. Nothing was saved; the editor offers what can be done.",
-      ),
+      this.isInside
+        ? vscode.l10n.t(
+            "The message around this one changed it since it was opened. Nothing was saved; the editor offers what can be done.",
+          )
+        : vscode.l10n.t(
+            "The file was changed on disk since it was opened. Nothing was saved; the editor offers what can be done.",
+          ),
     );
   }
 
@@ -299,10 +309,10 @@ export class MsgDocument implements vscode.CustomDocument {
     // Not while a save is under way, which changes both the file and what is known of it.
     await this.exclusively(async () => {
       const state = await this.#state.compare();
-      if (state === "changed" && !this.hasChanges) {
+      if (state === "changed" && !this.isEdited()) {
         const read = await this.home.read();
         // Somebody may have begun to edit while the file was read.
-        if (!this.hasChanges) {
+        if (!this.isEdited()) {
           this.replace(read);
           return;
         }
@@ -317,6 +327,10 @@ export class MsgDocument implements vscode.CustomDocument {
 
   /** Whether there is anything that a save would bring into the file. */
   get hasChanges(): boolean {
+    return this.isEdited();
+  }
+
+  private isEdited(): boolean {
     return this.#isRestored || (this.#file.kind === "open" && this.#file.outline.isChanged);
   }
 }

@@ -43,24 +43,42 @@ function damageBanner(problems: readonly Problem[]): Banner {
   };
 }
 
+function conflictBanner({ isInside }: MsgDocument): Banner {
+  const base = { id: "conflict", severity: "warning" } as const;
+  const saveAs = action("saveAs", vscode.l10n.t("Save as…"));
+  if (isInside) {
+    return {
+      ...base,
+      message: vscode.l10n.t(
+        "The message around this one changed it since it was opened here. Saving is off until you decide.",
+      ),
+      actions: [
+        action("overwrite", vscode.l10n.t("Overwrite it there")),
+        action("revert", vscode.l10n.t("Take it from there, drop the changes here")),
+        saveAs,
+      ],
+    };
+  }
+  return {
+    ...base,
+    message: vscode.l10n.t(
+      "The file was changed on disk since it was opened here. Saving is off until you decide.",
+    ),
+    actions: [
+      action("overwrite", vscode.l10n.t("Overwrite the file")),
+      action("revert", vscode.l10n.t("Read the file again, drop the changes here")),
+      saveAs,
+    ],
+  };
+}
+
 function bannersOf(document: MsgDocument): Banner[] {
   const banners: Banner[] = [];
   if (document.file.kind === "open" && document.file.problems.length > 0) {
     banners.push(damageBanner(document.file.problems));
   }
   if (document.hasConflict) {
-    banners.push({
-      id: "conflict",
-      severity: "warning",
-      message: vscode.l10n.t(
-        "The file was changed on disk since it was opened here. Saving is off until you decide.",
-      ),
-      actions: [
-        action("overwrite", vscode.l10n.t("Overwrite the file")),
-        action("revert", vscode.l10n.t("Read the file again, drop the changes here")),
-        action("saveAs", vscode.l10n.t("Save as…")),
-      ],
-    });
+    banners.push(conflictBanner(document));
   }
   return banners;
 }
