@@ -120,3 +120,5 @@ export {
 export { attachmentTitle, dumpText, type DumpOptions, recipientTitle } from "./export/dumpText";
 export { sha256 } from "./export/sha256";
 export { type UnexplainedElement, unexplainedElements } from "./export/unexplained";
+export { compareMessages, countDifferences } from "./compare/compare";
+export type * from "./compare/types";
