@@ -2,7 +2,8 @@
 import type { AddPropertyParams } from "../src/protocol/messages";
 import type { PropertySuggestion, TypeChoice } from "../src/protocol/viewModel";
 import { parseTag, readAddition, type AdditionForm } from "./addModel";
-import { makeValueEditor, type ValueEditor } from "./detail/valueEditor";
+import { makeValueEditor } from "./detail/valueEditor";
+import type { ValueEditor } from "./detail/valueField";
 import { on } from "./dom";
 import { HostError, reasonOf } from "./host";
 import { t } from "./strings";

@@ -33,6 +33,8 @@ const EDITS: ReadonlySet<RequestName> = new Set<RequestName>([
   "revertProperty",
   "addRecipient",
   "deleteObject",
+  "editStructure",
+  "changeType",
 ]);
 
 /** A request that failed: the host's own words and code, or `timeout` when no answer came. */

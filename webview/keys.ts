@@ -48,6 +48,11 @@ export function cyclePanes(step: 1 | -1): void {
   next?.focus();
 }
 
+/** Asks an editor behind a field that it keeps empty to run a command; says whether there is one. */
+function ownCommand(target: EventTarget, command: "undo" | "redo" | "selectAll"): boolean {
+  return !target.dispatchEvent(new CustomEvent("fieldcommand", { cancelable: true, detail: command }));
+}
+
 const takes = (event: KeyboardEvent): void => {
   event.preventDefault();
   event.stopPropagation();
@@ -61,13 +66,13 @@ function onKey(event: KeyboardEvent, actions: KeyActions): void {
   const undo = undoCommand(event);
   if (undo !== undefined && inText && !target.readOnly) {
     takes(event);
-    editField(undo);
+    if (!ownCommand(target, undo)) editField(undo);
     return;
   }
   // VS Code selects all a second time, later, and what is typed in between would be lost.
   if (inText && control && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "a") {
     takes(event);
-    target.select();
+    if (!ownCommand(target, "selectAll")) target.select();
     return;
   }
   if (event.key === "F6" && !control && !event.altKey) {

@@ -55,9 +55,17 @@ export { parsePropertyTables, type PropertyTables } from "./mapi/dictionaryTable
 export type * from "./mapi/dictionaryTypes";
 export { formatElements, formatValue, parseElements, parseValue } from "./mapi/valueText";
 export { convertValue } from "./mapi/valueConversion";
+export { type TypeChange, typeChanges } from "./mapi/typeChanges";
 export { summarizeValue } from "./mapi/valueSummary";
 export { VALUE_TEXT_MESSAGES, type ValueResult, type ValueTextError } from "./mapi/valueTextError";
 export { describeFlags, type FlagTable } from "./mapi/flagNames";
+export {
+  type FlagBit,
+  type FlagChoices,
+  flagChoices,
+  type FlagPart,
+  parseFlagNames,
+} from "./mapi/flagChoices";
 export {
   type AddressEntry,
   parseAddressList,

@@ -18,6 +18,7 @@ import {
   type RowsResult,
 } from "../protocol/messages";
 import type { PropertySuggestion, TypeChoice } from "../protocol/viewModel";
+import { editorsHandlers } from "./editorsRequests";
 import { messageOf, type MsgDocument } from "./msgDocument";
 import { failureOf, PageEdits, RequestFailure } from "./pageEdits";
 import { exportRequests } from "./exportRequests";
@@ -173,6 +174,11 @@ export class MsgPage {
   }
 
   readonly #handlers: Handlers<Requests> = {
+    ...editorsHandlers({
+      document: () => this.document,
+      row: () => this.context(),
+      checkRevision: (revision) => this.checkRevision(revision),
+    }),
     ready: ({ version }) => this.init(version),
     getRows: ({ object }) => {
       const rows = this.rows(object);

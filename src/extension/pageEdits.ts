@@ -20,8 +20,10 @@ import type { NamedPropertySpec } from "../protocol/viewModel";
 import { RefusedError } from "./diskFile";
 import type { MsgDocument } from "./msgDocument";
 import { valueTextMessage } from "./valueTextMessages";
+import { withoutNames } from "./viewModel/extras";
 import { describe, type RowContext } from "./viewModel/rows";
 import { messageOfGroup } from "./viewModel/tree";
+import { keyOf } from "./viewModel/values";
 
 /** A request that failed, as the page is told. */
 export class RequestFailure extends Error {
@@ -101,6 +103,13 @@ export class PageEdits {
     return describe(this.context(), tag).words;
   }
 
+  /** What was typed, with names the tables know in the place of values. */
+  private plain(tag: number, texts: readonly string[]): readonly string[] {
+    const { dictionary, outline } = this.context();
+    const key = keyOf(tag, (id) => outline.nameOf(id));
+    return texts.map((text) => withoutNames(dictionary, propType(tag), key, text));
+  }
+
   private done(tag?: number): EditResult {
     return { revision: this.document.revision, ...(tag === undefined ? {} : { tag }) };
   }
@@ -114,7 +123,7 @@ export class PageEdits {
         message: vscode.l10n.t("The property is not there any more."),
       });
     }
-    const value = valueOf(propType(view.tag), texts, view.value);
+    const value = valueOf(propType(view.tag), this.plain(view.tag, texts), view.value);
     return this.setValue(object, view.tag, value);
   }
 
@@ -127,7 +136,8 @@ export class PageEdits {
   }
 
   add({ object, tag, named, values }: AddPropertyParams): EditResult {
-    const value = valueOf(propType(tag), values, undefined);
+    const texts = named ? values : this.plain(tag, values);
+    const value = valueOf(propType(tag), texts, undefined);
     const label = named
       ? vscode.l10n.t("Add named property")
       : vscode.l10n.t("Add {0}", this.context().dictionary.describeTag(tag).words);

@@ -1,6 +1,7 @@
 /** Runtime checks of messages: what comes over the border is unknown until it passed here. */
 import { type Check, isRecord, listOf, optional, shape, text, uint } from "./checks";
 import { EXPORT_PARAMS } from "./exportGuards";
+import { EDITORS_PARAMS } from "./editorsGuards";
 import type { HostMessage, PageMessage, RequestName, Requests } from "./messages";
 import type { NamedPropertySpec } from "./viewModel";
 import { VIEWS_PARAMS } from "./viewsGuards";
@@ -40,6 +41,7 @@ const PARAMS: Readonly<Record<RequestName, Check>> = {
   action: shape({ id: text }),
   ...EXPORT_PARAMS,
   ...VIEWS_PARAMS,
+  ...EDITORS_PARAMS,
 };
 
 /** Whether a value is the name of a request. */

@@ -2,6 +2,7 @@
  * The messages between the extension host and the page. Requests go from the page to the host, each is answered with a
  * result or an error; events go from the host to the page. Both sides check what comes in (`guards.ts`).
  */
+import type { EditorsRequests } from "./editors";
 import type {
   NamedPropertySpec,
   ObjectId,
@@ -19,7 +20,7 @@ import type { ColumnPreference, ViewId, ViewsRequests } from "./views";
 export const PROTOCOL_VERSION = 1;
 
 /** Every request: what it carries and what it is answered with. */
-export interface Requests extends ExportRequests, ViewsRequests {
+export interface Requests extends EditorsRequests, ExportRequests, ViewsRequests {
   /** First message of a page; the answer is its whole state. */
   ready: { params: { version: number }; result: InitResult };
   getRows: { params: { object: ObjectId }; result: RowsResult };

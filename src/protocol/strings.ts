@@ -2,9 +2,11 @@
  * The texts of the page, by key. The host localises them (`extension/pageStrings.ts`) and sends them with the first
  * answer; the English here is the source. `{0}`, `{1}` … stand for arguments.
  */
+import { EDITORS_STRINGS } from "./editorsStrings";
 import { VIEWS_STRINGS } from "./viewsStrings";
 
 export const PAGE_STRINGS = {
+  ...EDITORS_STRINGS,
   ...VIEWS_STRINGS,
   filterPlaceholder: "Filter by name, tag, type or value",
   filterLabel: "Filter properties",

@@ -3,6 +3,8 @@
  * Every text in them is ready for a person to read (localised by the host), every text from the mail is plain text.
  */
 
+import type { NumberModel, StructureModel, ValueExtras } from "./editors";
+
 /** Names one object of a session to the host; opaque to the page. */
 export type ObjectId = string;
 
@@ -82,6 +84,8 @@ export interface PropertyRow {
   /** The text an in-place editor starts with; undefined when the value is too large or too rich for a cell. */
   readonly editText?: string;
   readonly editor: EditorKind;
+  /** Names of the values a number can have, for the editor in the cell. */
+  readonly choices?: NumberModel;
   /** Why the value cannot be edited, when it cannot. */
   readonly readOnly?: string;
   /** What is wrong with the stored value, one sentence. */
@@ -116,6 +120,14 @@ export interface PropertyDetail {
   readonly bytes?: Uint8Array;
   /** Number of bytes there are. */
   readonly byteLength?: number;
+  /** What the editor of its type needs. */
+  readonly extras?: ValueExtras;
+  /** The fields of the value, or of each of several values, where its layout is known. */
+  readonly structures?: readonly StructureModel[];
+  /** "PT_LONG". */
+  readonly typeText?: string;
+  /** The types the value can change to; `lossy`: not all of it would come along. */
+  readonly types?: readonly { readonly type: number; readonly label: string; readonly lossy: boolean }[];
   /** Further readings of the value, one line each: local time, meaning of a number. */
   readonly readings: readonly { readonly label: string; readonly value: string }[];
 }

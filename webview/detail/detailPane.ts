@@ -5,9 +5,12 @@ import { HostError, reasonOf } from "../host";
 import { IS_MAC } from "../menu";
 import { t } from "../strings";
 import { iconButton, textButton } from "../ui/controls";
-import { factsView, flagsView, noteLine, readingsView } from "./facts";
-import { HexDump } from "./hexDump";
-import { makeValueEditor, MAX_EDITOR_TEXT, type ValueEditor } from "./valueEditor";
+import { type DetailEditors, editorsKey, type EditorServices, makeEditors } from "./detailEditors";
+import { factsView, flagsView, noteLine, readingsView, typeView } from "./facts";
+import { HexEditor } from "./hex/hexEditor";
+import { TimeEditor } from "./timeEditor";
+import { MAX_EDITOR_TEXT } from "./valueEditor";
+import type { ValueEditor } from "./valueField";
 
 /** Values of a list that are shown at the most; longer ones can be saved, not edited. */
 export const MAX_LIST_VALUES = 500;
@@ -15,7 +18,7 @@ export const MAX_LIST_VALUES = 500;
 const ERROR_ID = "detail-error";
 
 /** What the pane asks of the page. */
-export interface DetailActions {
+export interface DetailActions extends Pick<EditorServices, "request" | "changeStructure"> {
   /** Why nothing can be edited, if so. */
   readOnlyReason(): string | undefined;
   /** Writes all values; rejects with the reason. */
@@ -23,15 +26,13 @@ export interface DetailActions {
   /** Asks for the detail anew, after it was written. */
   reload(): void;
   setFlags(detail: PropertyDetail, flags: number): void;
+  changeType(detail: PropertyDetail, type: number): void;
   saveAs(detail: PropertyDetail): void;
   load(detail: PropertyDetail): void;
   setCollapsed(collapsed: boolean): void;
   /** Back to the grid. */
   leave(): void;
 }
-
-const sameProperty = (a: PropertyDetail | undefined, b: PropertyDetail | undefined): boolean =>
-  a?.object === b?.object && a?.tag === b?.tag;
 
 /** The values an editor begins with. */
 function valuesOf(detail: PropertyDetail): readonly string[] {
@@ -69,7 +70,7 @@ export class DetailPane {
   readonly #buttons: HTMLElement;
   readonly #body: HTMLElement;
   #detail: PropertyDetail | undefined;
-  #editor: ValueEditor | undefined;
+  #editors: DetailEditors = { value: undefined, structure: undefined };
   #focusWhenShown: { readonly tag: number; readonly typed: string | undefined } | undefined;
   #collapsed = false;
   #applying: Promise<boolean> | undefined;
@@ -106,27 +107,36 @@ export class DetailPane {
 
   /** Whether the editor holds something that was not written. */
   get isDirty(): boolean {
-    return this.#editor?.isDirty() === true;
+    return this.#editor?.isDirty() === true || this.#editors.structure?.isFieldDirty === true;
+  }
+
+  get #editor(): ValueEditor | undefined {
+    return this.#editors.value;
   }
 
   /** Shows a property. Text that was being edited stays when it is the same property again. */
   show(detail: PropertyDetail | undefined): void {
-    const same =
-      detail !== undefined && sameProperty(this.#detail, detail) && this.#detail?.editor === detail.editor;
-    const kept = same && this.isDirty ? this.#editor?.read() : undefined;
+    const before = this.#detail;
+    const same = detail !== undefined && before !== undefined && editorsKey(before) === editorsKey(detail);
+    const kept = same && this.#editor?.isDirty() === true;
     const hadFocus = this.#value.contains(document.activeElement);
     this.#detail = detail;
     if (!same) this.#makeEditor();
-    if (kept === undefined) {
-      if (detail !== undefined) this.#editor?.write(cut(valuesOf(detail)));
-      this.#setError(undefined);
-    }
+    if (!kept) this.#write(detail);
+    this.#editors.structure?.show(detail?.structures ?? []);
     this.#draw();
     if (hadFocus && !same) this.#focusEditor(undefined);
     const wanted = this.#focusWhenShown;
     if (wanted === undefined || wanted.tag !== detail?.tag) return;
     this.#focusWhenShown = undefined;
     this.#focusEditor(wanted.typed);
+  }
+
+  #write(detail: PropertyDetail | undefined): void {
+    const editor = this.#editor;
+    if (editor instanceof TimeEditor && detail?.extras?.kind === "time") editor.show(detail.extras.time);
+    else if (detail !== undefined) editor?.write(cut(valuesOf(detail)));
+    this.#setError(undefined);
   }
 
   /** Puts the focus into the editor of a property, as soon as it is shown. */
@@ -153,19 +163,21 @@ export class DetailPane {
 
   /** Writes what was edited; says whether nothing unwritten is left. Asked again meanwhile, it gives the same answer. */
   apply(): Promise<boolean> {
-    this.#applying ??= this.#write().finally(() => {
+    this.#applying ??= this.#writeAll().finally(() => {
       this.#applying = undefined;
     });
     return this.#applying;
   }
 
-  async #write(): Promise<boolean> {
+  async #writeAll(): Promise<boolean> {
+    if ((await this.#editors.structure?.commitField()) === false) return false;
     const detail = this.#detail;
     const editor = this.#editor;
     if (detail === undefined || editor === undefined || !editor.isDirty()) return true;
-    const values = editor.read();
     this.#value.setAttribute("aria-busy", "true");
     try {
+      await editor.settle?.();
+      const values = editor.read();
       await this.actions.apply(detail, values);
       if (this.#editor === editor) editor.write(values);
       this.#setError(undefined);
@@ -182,8 +194,7 @@ export class DetailPane {
 
   /** Puts the value back that was there before it was edited. */
   cancel(): void {
-    if (this.#detail !== undefined) this.#editor?.write(cut(valuesOf(this.#detail)));
-    this.#setError(undefined);
+    this.#write(this.#detail);
     this.#draw();
     this.actions.leave();
   }
@@ -200,20 +211,34 @@ export class DetailPane {
 
   #makeEditor(): void {
     const detail = this.#detail;
-    const label = detail === undefined ? "" : `${detail.name}, ${t("columnValue")}`;
-    const holdsText = detail !== undefined && (detail.text !== undefined || detail.values !== undefined);
-    this.#editor = holdsText
-      ? makeValueEditor(detail.editor, label, () => {
-          this.#setError(undefined);
-          this.#drawButtons();
-        })
-      : undefined;
-    this.#value.replaceChildren(...(this.#editor === undefined ? [] : [this.#editor.element]));
-    if (this.#editor !== undefined || detail?.bytes === undefined || detail.bytes.length === 0) return;
-    const dump = new HexDump();
+    const none = { value: undefined, structure: undefined };
+    this.#editors = detail === undefined ? none : makeEditors(detail, this.#services);
+    const { value, structure } = this.#editors;
+    const elements = [value?.element, structure?.element].filter((element) => element !== undefined);
+    this.#value.replaceChildren(...new Set(elements));
+    this.#body.classList.toggle("has-structure", structure !== undefined);
+    this.#body.classList.toggle("fills", structure !== undefined || value instanceof HexEditor);
+    if (elements.length > 0 || detail?.bytes === undefined || detail.bytes.length === 0) return;
+    this.#body.classList.add("fills");
+    const dump = new HexEditor(detail.name, { changed: () => undefined, refused: () => undefined });
     this.#value.append(dump.element);
+    dump.setReadOnly(true);
     dump.setBytes(detail.bytes);
   }
+
+  readonly #services: EditorServices = {
+    request: (name, params) => this.actions.request(name, params),
+    changeStructure: (detail, index, change) => this.actions.changeStructure(detail, index, change),
+    readOnlyReason: () => this.#readOnly(),
+    changed: () => {
+      this.#setError(undefined);
+      this.#drawButtons();
+    },
+    refused: (reason, error) => {
+      this.#setError(reason, error);
+      this.#drawButtons();
+    },
+  };
 
   #readOnly(): string | undefined {
     const detail = this.#detail;
@@ -235,6 +260,7 @@ export class DetailPane {
     const readOnly = this.#readOnly();
     const tooLarge = sizeNote(detail);
     this.#editor?.setReadOnly(readOnly !== undefined || tooLarge !== undefined);
+    this.#editors.structure?.refresh();
     this.#notes.replaceChildren(
       ...(readOnly === undefined ? [] : [noteLine("lock", readOnly)]),
       ...(detail.problem === undefined ? [] : [noteLine("warning", detail.problem)]),
@@ -250,6 +276,12 @@ export class DetailPane {
         : [h("p", { class: "detail-description" }, detail.description)]),
       ...[readingsView(detail)].filter((view) => view !== undefined),
       factsView(detail),
+      ...[
+        typeView(
+          detail,
+          readOnly === undefined ? (type) => this.actions.changeType(detail, type) : undefined,
+        ),
+      ].filter((view) => view !== undefined),
       flagsView(detail.flags, setFlags),
     );
     boxes()[focusedBox]?.focus();
@@ -296,7 +328,7 @@ export class DetailPane {
   }
 
   #drawButtons(): void {
-    this.#buttons.hidden = !this.isDirty;
+    this.#buttons.hidden = this.#editor?.isDirty() !== true;
   }
 
   #setError(message: string | undefined, error?: unknown): void {

@@ -1,6 +1,6 @@
 /** The part of the detail pane that is only read: facts, readings, notes; and the property flags. */
 import type { PropertyDetail } from "../../src/protocol/viewModel";
-import { h, icon, setDataText } from "../dom";
+import { h, icon, on, setDataText } from "../dom";
 import { t } from "../strings";
 import { checkbox } from "../ui/controls";
 
@@ -53,4 +53,44 @@ export function flagsView(flags: number, set: ((flags: number) => void) | undefi
     return box;
   });
   return h("div", { class: "flags", role: "group", "aria-label": t("propertyFlags") }, ...boxes);
+}
+
+/** The type, as a list of those the value can change to; undefined where there are none or nothing can be changed. */
+export function typeView(
+  detail: PropertyDetail,
+  change: ((type: number) => void) | undefined,
+): HTMLElement | undefined {
+  const { types = [], tag } = detail;
+  if (types.length === 0 || change === undefined) return undefined;
+  const now = tag & 0xffff;
+  const present = detail.typeText ?? "";
+  const note = h("div", { class: "note", role: "status" });
+  const select = h(
+    "select",
+    { class: "value-select", "aria-label": t("changeType") },
+    h("option", { value: String(now) }, present),
+    ...types.map(({ type, label, lossy }) =>
+      h("option", { value: String(type) }, lossy ? t("typeLossy", label) : label),
+    ),
+  );
+  let warnedOf: number | undefined;
+  on(select, "change", () => {
+    const type = Number(select.value);
+    const lossy = types.find((each) => each.type === type)?.lossy === true;
+    if (type === now) return;
+    if (!lossy || warnedOf === type) {
+      change(type);
+      return;
+    }
+    warnedOf = type;
+    select.value = String(now);
+    note.textContent = t("typeLossyNote");
+  });
+  return h(
+    "div",
+    { class: "type-change" },
+    h("span", { class: "form-label", "aria-hidden": "true" }, t("changeType")),
+    select,
+    note,
+  );
 }

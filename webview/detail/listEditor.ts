@@ -3,7 +3,7 @@ import { h, icon, on } from "../dom";
 import { t } from "../strings";
 import { iconButton, innerControl, textArea, textField, type TextArea, type TextField } from "../ui/controls";
 import { restoreBreaks, toLineFeeds } from "./newlines";
-import type { ValueEditor } from "./valueEditor";
+import type { ValueEditor } from "./valueField";
 
 /** A value in the list: what it was and the field that holds it. */
 interface Item {

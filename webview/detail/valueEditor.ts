@@ -2,45 +2,14 @@
 import type { EditorKind } from "../../src/protocol/viewModel";
 import { h, on } from "../dom";
 import { t } from "../strings";
-import { editField } from "../ui/editing";
-import { innerControl, textArea, textField, type TextArea, type TextField } from "../ui/controls";
-import { HexDump } from "./hexDump";
-import { parseHex } from "./hexText";
+import { textArea, textField, type TextArea, type TextField } from "../ui/controls";
+import { HexEditor } from "./hex/hexEditor";
 import { ListEditor } from "./listEditor";
 import { restoreBreaks, toLineFeeds } from "./newlines";
+import { focusField, markInvalid, type ValueEditor } from "./valueField";
 
 /** Characters a text editor holds at the most; longer values are shown in part and are replaced from a file. */
 export const MAX_EDITOR_TEXT = 1_000_000;
-
-/** An editor of one value, or of all values of a multi-valued property. */
-export interface ValueEditor {
-  readonly element: HTMLElement;
-  /** The values as they stand in the editor. */
-  read(): readonly string[];
-  /** Sets the values that count as unchanged. */
-  write(values: readonly string[]): void;
-  isDirty(): boolean;
-  setReadOnly(readOnly: boolean): void;
-  /** Marks what was refused; `index` says which of several values. `undefined` takes the mark away. */
-  setInvalid(describedBy: string | undefined, index?: number): void;
-  /** Takes the focus; `typed` replaces the value, as in a cell, and can be undone. */
-  focus(typed?: string): void;
-}
-
-function markInvalid(field: TextField | TextArea, describedBy: string | undefined): void {
-  const control = innerControl(field);
-  field.classList.toggle("invalid", describedBy !== undefined);
-  if (describedBy === undefined) control?.removeAttribute("aria-invalid");
-  else control?.setAttribute("aria-invalid", "true");
-}
-
-function focusField(field: TextField | TextArea, typed: string | undefined): void {
-  field.focus();
-  const control = innerControl(field);
-  if (typed === undefined || control === undefined || control.readOnly) return;
-  control.select();
-  editField("insertText", typed);
-}
 
 /** A text of one or of many lines. */
 class TextEditor implements ValueEditor {
@@ -93,56 +62,6 @@ class TextEditor implements ValueEditor {
   }
 }
 
-/** Pairs of hex digits, with the dump of what they stand for. */
-class HexEditor implements ValueEditor {
-  readonly element: HTMLElement;
-  readonly #area: TextArea;
-  readonly #dump = new HexDump();
-  #original = "";
-
-  constructor(label: string, onInput: () => void) {
-    this.#area = textArea({ "aria-label": label, class: "value-hex", spellcheck: "false", rows: 3 });
-    this.element = h("div", { class: "hex-editor" }, this.#area, this.#dump.element);
-    on(this.#area, "input", () => {
-      this.#showDump();
-      onInput();
-    });
-  }
-
-  read(): readonly string[] {
-    return [this.#area.value];
-  }
-
-  write([text = ""]: readonly string[]): void {
-    this.#original = text;
-    if (this.#area.value !== text) this.#area.value = text;
-    this.#area.setAttribute("rows", String(Math.max(2, Math.min(4, Math.ceil(text.length / 72)))));
-    this.#showDump();
-  }
-
-  isDirty(): boolean {
-    return this.#area.value !== this.#original;
-  }
-
-  setReadOnly(readOnly: boolean): void {
-    this.#area.readOnly = readOnly;
-  }
-
-  setInvalid(describedBy: string | undefined): void {
-    markInvalid(this.#area, describedBy);
-  }
-
-  focus(typed?: string): void {
-    focusField(this.#area, typed);
-  }
-
-  #showDump(): void {
-    const bytes = parseHex(this.#area.value);
-    if (bytes !== undefined) this.#dump.setBytes(bytes);
-    this.#dump.element.hidden = bytes === undefined || bytes.length === 0;
-  }
-}
-
 /** True or false. */
 class BooleanEditor implements ValueEditor {
   readonly element: HTMLSelectElement;
@@ -190,6 +109,7 @@ export function makeValueEditor(
   kind: EditorKind,
   label: string,
   onInput: () => void,
+  refused: (reason: string) => void = () => undefined,
 ): ValueEditor | undefined {
   switch (kind) {
     case "line":
@@ -197,7 +117,7 @@ export function makeValueEditor(
     case "text":
       return new TextEditor(label, true, onInput);
     case "hex":
-      return new HexEditor(label, onInput);
+      return new HexEditor(label, { changed: onInput, refused });
     case "boolean":
       return new BooleanEditor(label, onInput);
     case "list":

@@ -3,7 +3,11 @@ import type { PropertyRow } from "../../src/protocol/viewModel";
 import { h, on, setAttribute } from "../dom";
 import { reasonOf } from "../host";
 import { t } from "../strings";
+import { ChoiceList } from "../ui/choiceList";
 import { editField } from "../ui/editing";
+
+/** What is edited: a property, or a field of a structure. */
+export type CellTarget = Pick<PropertyRow, "name" | "editor" | "editText" | "choices">;
 
 /** How an editor was left. */
 export type Leaving = "enter" | "next" | "previous" | "blur";
@@ -18,7 +22,7 @@ export interface CellEditorActions {
 
 const ERROR_ID = "cell-editor-error";
 
-function makeField(row: PropertyRow, typed: string | undefined): HTMLInputElement | HTMLSelectElement {
+function makeField(row: CellTarget, typed: string | undefined): HTMLInputElement | HTMLSelectElement {
   const label = `${row.name}, ${t("columnValue")}`;
   if (row.editor === "boolean") {
     const select = h(
@@ -47,8 +51,9 @@ function makeField(row: PropertyRow, typed: string | undefined): HTMLInputElemen
 }
 
 /** One editing of one value. */
-export class CellEditor {
+export class CellEditor<T extends CellTarget = PropertyRow> {
   readonly #field: HTMLInputElement | HTMLSelectElement;
+  readonly #list: ChoiceList | undefined;
   readonly #error = h("div", { class: "cell-error", id: ERROR_ID, role: "alert" });
   readonly #original: string;
   #state: "open" | "busy" | "closed" = "open";
@@ -58,13 +63,17 @@ export class CellEditor {
   settled: Promise<void> = Promise.resolve();
 
   constructor(
-    readonly row: PropertyRow,
+    readonly row: T,
     private readonly cell: HTMLElement,
     private readonly typed: string | undefined,
     private readonly actions: CellEditorActions,
   ) {
     this.#original = row.editText ?? "";
     this.#field = makeField(row, typed);
+    this.#list =
+      row.choices !== undefined && this.#field instanceof HTMLInputElement
+        ? new ChoiceList(this.#field, row.choices, () => void this.commit("enter"))
+        : undefined;
     on(this.#field, "keydown", (event) => this.#onKey(event));
     on(this.#field, "blur", () => {
       if (this.#state === "open") void this.commit("blur");
@@ -82,6 +91,7 @@ export class CellEditor {
     this.#field.select();
     // Typed through the browser's own editing, so that undo leads back to the value that was there.
     if (this.typed !== undefined && this.typed !== "") editField("insertText", this.typed);
+    this.#list?.open();
   }
 
   /** Whether the editor still shows. */
@@ -101,6 +111,7 @@ export class CellEditor {
 
   /** Moves the message to where the cell is now. */
   placeError(): void {
+    this.#list?.place();
     if (!this.#error.isConnected) return;
     const box = this.cell.getBoundingClientRect();
     const { height } = this.#error.getBoundingClientRect();
@@ -138,6 +149,7 @@ export class CellEditor {
   dispose(): void {
     this.#state = "closed";
     this.#error.remove();
+    this.#list?.close();
     this.cell.classList.remove("editing");
   }
 
@@ -155,6 +167,7 @@ export class CellEditor {
     this.#field.setAttribute("aria-invalid", "true");
     this.#field.setAttribute("aria-describedby", ERROR_ID);
     this.#error.textContent = reason;
+    this.#list?.close();
     document.body.append(this.#error);
     this.placeError();
     if (document.hasFocus() && document.activeElement !== this.#field) this.#field.focus();
@@ -173,6 +186,11 @@ export class CellEditor {
 
   #onKey(event: KeyboardEvent): void {
     if (event.isComposing) return;
+    if (this.#list?.onKey(event) === true) {
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
     const leaving: Leaving | undefined =
       event.key === "Enter"
         ? "enter"

@@ -257,6 +257,11 @@ export class PropertiesView implements View {
       reload: () => this.#loader.load(this.#node.id, this.#detail.detail?.tag),
       setFlags: ({ object, tag }, flags) =>
         runReported(page, () => runEdit(page, "setFlags", (revision) => ({ object, tag, flags, revision }))),
+      request: (name, params) => page.host.request(name, params),
+      changeStructure: async ({ object, tag }, index, change) => {
+        await runEdit(page, "editStructure", (revision) => ({ object, tag, index, change, revision }));
+      },
+      changeType: (detail, type) => runReported(page, () => this.#changeType(detail, type)),
       saveAs: ({ object, tag }) => saveValue(page, object, tag),
       load: ({ object, tag }) => loadValue(page, object, tag),
       setCollapsed: (detailCollapsed) => {
@@ -382,6 +387,13 @@ export class PropertiesView implements View {
     await (editor === "list"
       ? runEdit(this.page, "setValues", (revision) => ({ object, tag, values: [...values], revision }))
       : runEdit(this.page, "setProperty", (revision) => ({ object, tag, text: values[0] ?? "", revision })));
+  }
+
+  async #changeType({ object, tag }: PropertyDetail, type: number): Promise<void> {
+    const result = await runEdit(this.page, "changeType", (revision) => ({ object, tag, type, revision }));
+    // The same property under another tag.
+    this.#revealTag = result.tag;
+    this.#settleReveal();
   }
 
   #runOnRows(command: RowCommand, rows: readonly PropertyRow[]): void {

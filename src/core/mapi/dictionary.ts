@@ -150,12 +150,16 @@ function flagIndex(tables: PropertyTables): ReadonlyMap<string, TableRow> {
   return new Map(keyed);
 }
 
+const sameName = (name: string, typed: string): boolean => name.toLowerCase() === typed.trim().toLowerCase();
+
 /** A dictionary over the property tables, as `parsePropertyTables` returns them. */
 export function createPropertyDictionary(tables: PropertyTables): PropertyDictionary {
   const guids = lazy(() => guidIndex(tables));
   const flags = lazy(() => flagIndex(tables));
   const flagTables = new Map<string, FlagTable>();
   const errors = lazy(() => new Map(tables.errors.map((row) => [hexCell(row, 0), textCell(row, 1)])));
+  const namedGuids = lazy(() => [...guids()].map(([guid, { name }]) => ({ guid, name })));
+  const namedErrors = lazy(() => [...errors()].map(([code, name]) => ({ code: code >>> 0, name })));
   const codePages = lazy(
     () => new Map(tables.codepages.map((row) => [numberCell(row, 0), textCell(row, 1)])),
   );
@@ -252,6 +256,10 @@ export function createPropertyDictionary(tables: PropertyTables): PropertyDictio
     describeNamed,
     guidName,
     guidInfo,
+    knownGuids: () => namedGuids(),
+    guidOfName: (name) => namedGuids().find((known) => sameName(known.name, name))?.guid,
+    knownErrors: () => namedErrors(),
+    errorOfName: (name) => namedErrors().find((known) => sameName(known.name, name))?.code,
     errorName: (code) => errors().get(code >>> 0) ?? errorNameOf(code),
     codePageName: (id) => codePages().get(id),
     flagsOf,

@@ -62,6 +62,18 @@ export interface GuidInfo {
   readonly kind: string;
 }
 
+/** A GUID with its name. */
+export interface NamedGuid {
+  readonly guid: string;
+  readonly name: string;
+}
+
+/** An error code with its name. */
+export interface NamedError {
+  readonly code: number;
+  readonly name: string;
+}
+
 /** Names, words and values of properties, out of the property tables. */
 export interface PropertyDictionary {
   /** Describes a tag below 0x8000. Ids from 0x8000 up mean nothing without a file's own map: they are unknown. */
@@ -71,8 +83,16 @@ export interface PropertyDictionary {
   /** The name of a GUID in any of its text forms. */
   guidName(guid: string): string | undefined;
   guidInfo(guid: string): GuidInfo | undefined;
+  /** Every GUID that has a name, in the order of the tables. */
+  knownGuids(): readonly NamedGuid[];
+  /** The GUID of a name, in any case. */
+  guidOfName(name: string): string | undefined;
   /** The name of an error code: "MAPI_E_NOT_FOUND". */
   errorName(code: number): string | undefined;
+  /** Every error code that has a name, in the order of the tables; codes unsigned. */
+  knownErrors(): readonly NamedError[];
+  /** The error code of a name, in any case; unsigned. */
+  errorOfName(name: string): number | undefined;
   /** The name of a code page: "windows-1252". */
   codePageName(id: number): string | undefined;
   /** The named values of a property, whatever its type: those of a multi-valued one hold for each element. */

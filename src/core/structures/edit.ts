@@ -101,11 +101,21 @@ function whyFixed(node: StructureNode): string {
   return "The field follows from others: change those.";
 }
 
-/** Whether a part is an element of an array whose number is free. */
+/** Whether a part is an array whose elements can be added and removed. */
 function freeArray(node: StructureNode | undefined): boolean {
   if (node?.layout.kind !== "array" || node.cut === true) return false;
   const { count } = node.layout;
   return typeof count === "object" || count === "rest";
+}
+
+/** Whether `insertElement` may add to a part. */
+export function canInsert(node: StructureNode): boolean {
+  return freeArray(node);
+}
+
+/** Whether `removeElement` may take a part out of the one around it. */
+export function canRemove(node: StructureNode, parent: StructureNode | undefined): boolean {
+  return freeArray(parent) && node.name !== LEFTOVER;
 }
 
 /**
@@ -137,7 +147,7 @@ export function insertElement(tree: StructureTree, path: string, at?: number): E
 export function removeElement(tree: StructureTree, path: string): EditResult {
   const nodes = nodesTo(tree.root, path);
   const element = nodes?.at(-1);
-  if (nodes === undefined || element === undefined || !freeArray(nodes.at(-2)) || element.name === LEFTOVER) {
+  if (nodes === undefined || element === undefined || !canRemove(element, nodes.at(-2))) {
     return refused("This cannot be removed.");
   }
   return settle(tree, replaced(nodes, undefined));

@@ -1,7 +1,7 @@
 /** Binary values with a known layout: decoded to trees of fields, changed field by field, encoded again. */
 export * from "./oneOff";
-export { decodeStructure, encodeStructure, findNode, walkStructure } from "./tree";
-export { insertElement, removeElement, setField } from "./edit";
+export { decodeStructure, encodeStructure, findNode, type PlacedNode, walkStructure } from "./tree";
+export { canInsert, canRemove, insertElement, removeElement, setField } from "./edit";
 export { describeStructure } from "./describe";
 export { structureFlagTable } from "./names";
 export { structureOfValue, structuresOf, type StructureKey } from "./properties";

@@ -1,4 +1,5 @@
 /** Names of numbers in structures: tables by key, and texts with such names. */
+import { parseFlagNames } from "../mapi/flagChoices";
 import { describeFlags } from "../mapi/flagNames";
 import type { FlagTable } from "../mapi/flagNames";
 import { LOCAL_FLAG_TABLES } from "./flagTables";
@@ -28,8 +29,6 @@ export function flagText(
   return /^0x[0-9A-F]+$/.test(described) ? undefined : described;
 }
 
-const NUMBER = /^(?:0x[0-9a-f]{1,8}|\d{1,10})$/i;
-
 /**
  * A number out of names joined by "|", any of them also in digits: "ARO_SUBJECT | 0x10".
  * @returns undefined when a name is in no table
@@ -40,12 +39,5 @@ export function parseFlagText(
   names: StructureNames | undefined,
 ): number | undefined {
   const table = key === undefined ? undefined : structureFlagTable(key, names);
-  let value = 0;
-  for (const part of text.split("|").map((each) => each.trim())) {
-    const named = table?.values.find(({ name }) => name.toLowerCase() === part.toLowerCase());
-    if (named !== undefined && named.kind !== "clear") value |= named.value;
-    else if (NUMBER.test(part)) value |= Number(part);
-    else return undefined;
-  }
-  return value >>> 0;
+  return parseFlagNames(table ?? { kind: "flags", values: [] }, text);
 }

@@ -71,14 +71,27 @@ export function nodesTo(root: StructureNode, path: string): StructureNode[] | un
   return nodes;
 }
 
+/** A node with where it is. */
+export interface PlacedNode {
+  /** As `findNode` takes it. */
+  readonly path: string;
+  readonly node: StructureNode;
+  /** The part around it; none of the structure itself. */
+  readonly parent: StructureNode | undefined;
+  /** How many parts it is in. */
+  readonly depth: number;
+}
+
 /** Every node with its path, parts before what is in them. */
 export function* walkStructure(
-  root: StructureNode,
+  node: StructureNode,
   path = "",
-): Generator<{ readonly path: string; readonly node: StructureNode }> {
-  yield { path, node: root };
-  for (const [at, child] of (root.children ?? []).entries()) {
-    yield* walkStructure(child, joinPath(path, root, child, at));
+  parent?: StructureNode,
+  depth = 0,
+): Generator<PlacedNode> {
+  yield { path, node, parent, depth };
+  for (const [at, child] of (node.children ?? []).entries()) {
+    yield* walkStructure(child, joinPath(path, node, child, at), node, depth + 1);
   }
 }
 

@@ -17,7 +17,9 @@ import {
   propType,
 } from "../../core";
 import { MAX_DETAIL_BYTES, type PropertyDetail, type PropertyRow } from "../../protocol/viewModel";
-import { byteCount, cellText, editorOf, keyOf, readingsOf, rowValue } from "./values";
+import { cellChoices, extrasOf, typesOf } from "./extras";
+import { structuresOfValue } from "./structures";
+import { byteCount, cellText, editorOf, keyOf, type PropertyKey, readingsOf, rowValue } from "./values";
 
 /** Longest text the detail pane edits, in UTF-16 units; longer ones are saved to and loaded from files. */
 const MAX_DETAIL_TEXT = 1_000_000;
@@ -78,6 +80,7 @@ function rowOf(context: RowContext, view: PropertyView, codePage: CodePage): Pro
   const readOnly = readOnlyReason(context, view);
   const editText =
     view.problem === undefined && readOnly === undefined ? cellText(type, view.value) : undefined;
+  const choices = editText === undefined ? undefined : cellChoices(context.dictionary, type, key);
   return {
     tag: view.tag,
     name: description.words,
@@ -89,6 +92,7 @@ function rowOf(context: RowContext, view: PropertyView, codePage: CodePage): Pro
     value: view.problem ?? rowValue(context.dictionary, view.tag, key, view.value, codePage),
     editor: view.problem === undefined ? editorOf(type, view.value) : "none",
     ...(editText === undefined ? {} : { editText }),
+    ...(choices === undefined ? {} : { choices }),
     ...(readOnly === undefined ? {} : { readOnly }),
     ...(view.problem === undefined ? {} : { problem: view.problem }),
     ...(view.change === undefined ? {} : { change: view.change }),
@@ -104,6 +108,12 @@ export function rowsOf(context: RowContext, address: string): PropertyRow[] {
   return context.outline.properties(address).map((view) => rowOf(context, view, codePage));
 }
 
+/** "PSETID_Appointment {00062002-0000-0000-C000-000000000046}". */
+function setOf(context: RowContext, tag: number): string | undefined {
+  const name = propId(tag) >= 0x8000 ? context.outline.nameOf(propId(tag)) : undefined;
+  return name && [context.dictionary.guidName(name.guid), name.guid].filter(Boolean).join(" ");
+}
+
 function factsOf(
   context: RowContext,
   view: PropertyView,
@@ -116,6 +126,7 @@ function factsOf(
     [vscode.l10n.t("Canonical name"), description.name],
     [vscode.l10n.t("MAPI name"), description.mapiName],
     [vscode.l10n.t("Named property"), named],
+    [vscode.l10n.t("Property set"), setOf(context, view.tag)],
     [vscode.l10n.t("Tag"), `0x${hex8(view.tag)}`],
     [vscode.l10n.t("Type"), info ? `${info.ptyp} (${info.mapi})` : typeText(type)],
     [vscode.l10n.t("Area"), description.area],
@@ -132,6 +143,24 @@ function textOf(type: number, value: unknown): Pick<PropertyDetail, "text" | "va
   if (value instanceof Uint8Array && value.length * 3 > MAX_DETAIL_TEXT) return undefined;
   const text = formatValue(type, value);
   return text.length > MAX_DETAIL_TEXT ? undefined : { text };
+}
+
+/** What the editor of the value needs beside it. */
+function editorsOf(
+  { dictionary }: RowContext,
+  { tag, value }: PropertyView,
+  key: PropertyKey,
+  codePage: CodePage,
+): Pick<PropertyDetail, "extras" | "structures" | "types" | "typeText"> {
+  const type = propType(tag);
+  const extras = extrasOf(dictionary, type, key, value);
+  const structures = structuresOfValue({ dictionary, key, codePage }, type, value);
+  return {
+    ...(extras === undefined ? {} : { extras }),
+    ...(structures.length === 0 ? {} : { structures }),
+    typeText: typeText(type),
+    types: typesOf(tag, value),
+  };
 }
 
 /** Everything about one property; undefined when the object does not have it. */
@@ -164,8 +193,8 @@ export function detailOf(context: RowContext, address: string, tag: number): Pro
     ...(readOnly === undefined ? {} : { readOnly }),
     ...(view.problem === undefined ? {} : { problem: view.problem }),
     ...text,
+    ...(editor === "none" ? {} : editorsOf(context, view, key, codePage)),
     ...(bytes ? { bytes: bytes.slice(0, MAX_DETAIL_BYTES), byteLength: bytes.length } : {}),
-    readings:
-      view.problem === undefined ? readingsOf(context.dictionary, view.tag, key, view.value, codePage) : [],
+    readings: view.problem === undefined ? readingsOf(context.dictionary, view.tag, key, view.value) : [],
   };
 }

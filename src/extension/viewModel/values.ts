@@ -3,7 +3,6 @@ import * as vscode from "vscode";
 import {
   type CodePage,
   describeFlags,
-  elementType,
   formatValue,
   isMultiValued,
   isStringType,
@@ -17,9 +16,6 @@ import {
   PT_BOOLEAN,
   PT_CLSID,
   PT_ERROR,
-  PT_I2,
-  PT_I8,
-  PT_LONG,
   PT_OBJECT,
   PT_SRESTRICTION,
   PT_SVREID,
@@ -28,7 +24,7 @@ import {
   summarizeValue,
 } from "../../core";
 import type { EditorKind } from "../../protocol/viewModel";
-import { structureFields, structureSummary } from "./structures";
+import { structureSummary } from "./structures";
 import { isNoTime, localTime } from "./times";
 
 /** Longest line that is edited in a cell, in UTF-16 units. */
@@ -37,7 +33,6 @@ const MAX_CELL_TEXT = 1000;
 const MAX_ROW_VALUE = 300;
 
 const BINARY_TYPES: ReadonlySet<number> = new Set([PT_BINARY, PT_SVREID, PT_SRESTRICTION, PT_ACTIONS]);
-const INTEGER_TYPES: ReadonlySet<number> = new Set([PT_I2, PT_LONG, PT_I8]);
 
 /** Tag, or name for a named property: what the dictionary looks flags up by. */
 export type PropertyKey = number | NamedProperty;
@@ -92,7 +87,7 @@ export function rowValue(
 ): string {
   const type = propType(tag);
   if (value instanceof Uint8Array) {
-    const summary = structureSummary(dictionary, key, value, codePage);
+    const summary = structureSummary({ dictionary, key, codePage }, value);
     const text = summary === undefined ? undefined : `${byteCount(value.length)}  ${summary}`;
     return text === undefined
       ? summarizeValue(type, value, MAX_ROW_VALUE, byteCount)
@@ -123,21 +118,12 @@ export function readingsOf(
   tag: number,
   key: PropertyKey,
   value: unknown,
-  codePage: CodePage,
 ): { label: string; value: string }[] {
   const type = propType(tag);
-  if (value instanceof Uint8Array) return structureFields(dictionary, key, value, codePage);
   const readings: { label: string; value: string }[] = [];
   const add = (label: string, text: string | undefined): void => {
     if (text !== undefined && text !== "") readings.push({ label, value: text });
   };
-  if (type === PT_SYSTIME && typeof value === "bigint") {
-    add(vscode.l10n.t("Local time"), isNoTime(value) ? vscode.l10n.t("none") : localTime(value));
-    add(vscode.l10n.t("FILETIME"), hexOf(type, value));
-  }
-  if (INTEGER_TYPES.has(elementType(type)) && (typeof value === "number" || typeof value === "bigint")) {
-    add(vscode.l10n.t("Hexadecimal"), hexOf(type, value));
-  }
   if (type === PT_ERROR && typeof value === "number") add(vscode.l10n.t("Name"), dictionary.errorName(value));
   if (type === PT_CLSID && typeof value === "string") add(vscode.l10n.t("Name"), dictionary.guidName(value));
   if (typeof value === "string" && isStringType(type)) {

@@ -12,6 +12,7 @@ import type {
   PropertyRow,
   TreeNode,
 } from "../../../src/protocol/viewModel";
+import { answerEditor, changeStructure, detailExtras, plainText, rowExtras } from "./fakeEditors";
 import {
   attachment,
   largeMessage,
@@ -33,6 +34,11 @@ class Refusal extends Error {
 const refuse = (code: RequestError["code"], message: string, index?: number): never => {
   throw new Refusal({ code, message, ...(index === undefined ? {} : { index }) });
 };
+
+/** Refuses where the editors' part of the stub says why. */
+function accept(answer: ReturnType<typeof changeStructure>): { readonly values: readonly string[] } {
+  return "message" in answer ? refuse("invalid", answer.message) : answer;
+}
 
 /** What the value codec would say of a text. */
 function check(tag: number, text: string, index?: number): void {
@@ -145,6 +151,11 @@ export class FakeHost {
       this.copied = message.params.text;
       return {};
     }
+    const answer = answerEditor(message);
+    if (answer !== undefined) {
+      if ("refused" in answer) refuse("invalid", String(answer.refused));
+      return answer;
+    }
     if (isRequest(message, "saveValueAs")) return { saved: true };
     if (isRequest(message, "saveColumns")) {
       sessionStorage.setItem("columns", JSON.stringify(message.params.columns));
@@ -166,7 +177,8 @@ export class FakeHost {
 
   #apply(message: PageMessage): Record<string, unknown> {
     if (isRequest(message, "setProperty")) {
-      const { object, tag, text } = message.params;
+      const { object, tag } = message.params;
+      const text = plainText(tag, message.params.text);
       check(tag, text);
       this.#put(object, tag, [text]);
       return { tag };
@@ -201,6 +213,20 @@ export class FakeHost {
       if (at >= 0) properties.splice(at, 1, ...(saved === undefined ? [] : [saved]));
       else if (saved !== undefined) properties.push(saved);
       return { tag };
+    }
+    if (isRequest(message, "editStructure")) {
+      const { object, tag, index, change } = message.params;
+      const { values } = accept(changeStructure(tag, this.#property(object, tag).values, index, change));
+      this.#put(object, tag, values);
+      return { tag };
+    }
+    if (isRequest(message, "changeType")) {
+      const { object, tag, type } = message.params;
+      const entry = this.#property(object, tag);
+      const { properties } = this.#object(object);
+      const next = { ...entry, tag: ((tag & 0xffff0000) | type) >>> 0 };
+      properties[properties.indexOf(entry)] = next;
+      return { tag: next.tag };
     }
     if (isRequest(message, "addProperty")) return this.#addProperty(message.params);
     if (isRequest(message, "loadValue")) {
@@ -350,7 +376,7 @@ export class FakeHost {
       typeText: label,
       value: (entry.meaning ?? text).slice(0, 300),
       editor: isText ? "text" : editor,
-      ...(inline ? { editText: first } : {}),
+      ...(inline ? { editText: first, ...rowExtras(entry.tag) } : {}),
       ...(entry.readOnly === undefined ? {} : { readOnly: entry.readOnly }),
       ...(entry.problem === undefined ? {} : { problem: entry.problem }),
       ...(change === undefined ? {} : { change }),
@@ -390,6 +416,7 @@ export class FakeHost {
       ...(now.problem === undefined ? {} : { problem: now.problem }),
       ...(row.editor === "list" ? { values: now.values } : row.editor === "none" ? {} : { text }),
       ...(row.editor === "hex" ? { bytes, byteLength: bytes.length } : {}),
+      ...(row.editor === "none" ? {} : detailExtras(tag, now.values, row.typeText)),
       readings:
         (tag & 0xffff) === 0x40 ? [{ label: "Local time", value: "Sunday, 1 March 2026, 09:12:44" }] : [],
     };

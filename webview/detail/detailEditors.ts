@@ -1,0 +1,86 @@
+/** Which editor the detail pane shows for a property, and what that editor asks of the host. */
+import type { StructureChange } from "../../src/protocol/editors";
+import type { RequestName, Requests } from "../../src/protocol/messages";
+import type { PropertyDetail } from "../../src/protocol/viewModel";
+import { t } from "../strings";
+import { NamedEditor } from "./namedEditor";
+import { NumberEditor } from "./numberEditor";
+import { StructurePane } from "./structure/structurePane";
+import { TimeEditor } from "./timeEditor";
+import { makeValueEditor } from "./valueEditor";
+import type { ValueEditor } from "./valueField";
+
+/** What the editors of a property ask of the pane and the host. */
+export interface EditorServices {
+  request<K extends RequestName>(name: K, params: Requests[K]["params"]): Promise<Requests[K]["result"]>;
+  /** Writes a change of a field of a structure; rejects with the reason. */
+  changeStructure(detail: PropertyDetail, index: number, change: StructureChange): Promise<void>;
+  readOnlyReason(): string | undefined;
+  changed(): void;
+  /** Says below the editor what was refused; undefined takes it away. */
+  refused(reason: string | undefined, error?: unknown): void;
+}
+
+/** The editors of one property. */
+export interface DetailEditors {
+  /** Edits the whole value; undefined when it can only be looked at. */
+  readonly value: ValueEditor | undefined;
+  /** Fields of the value: the editor itself where it is bytes, else beside it. */
+  readonly structure: StructurePane | undefined;
+}
+
+/** Says when two details need the same editors: then those that are there stay. */
+export function editorsKey(detail: PropertyDetail): string {
+  const { object, tag, editor, extras, structures, text, values } = detail;
+  const parts = [object, tag, editor, extras?.kind ?? "", structures !== undefined];
+  return [...parts, text !== undefined || values !== undefined].join("|");
+}
+
+function structureOf(detail: PropertyDetail, label: string, services: EditorServices): StructurePane {
+  const { object, tag } = detail;
+  return new StructurePane(label, detail.editor === "hex", {
+    readOnlyReason: () => services.readOnlyReason(),
+    change: (index, change) => services.changeStructure(detail, index, change),
+    decode: async (index, bytes) =>
+      (await services.request("decodeValue", { object, tag, index, bytes })).structure,
+    changed: () => services.changed(),
+    refused: (reason) => services.refused(reason),
+  });
+}
+
+function valueEditorOf(
+  detail: PropertyDetail,
+  label: string,
+  services: EditorServices,
+): ValueEditor | undefined {
+  const { extras } = detail;
+  const changed = (): void => services.changed();
+  switch (extras?.kind) {
+    case "number":
+      return new NumberEditor(label, extras.number, changed);
+    case "time":
+      return new TimeEditor(label, extras.time, {
+        readTime: (params) => services.request("readTime", params),
+        timeNow: () => services.request("timeNow", {}),
+        changed,
+        refused: (reason, error) => services.refused(reason, error),
+      });
+    case "named": {
+      const { list } = extras;
+      const suggest = async (query: string) =>
+        (await services.request("suggestNames", { list, query })).names;
+      return new NamedEditor(label, suggest, changed);
+    }
+    case undefined:
+      return makeValueEditor(detail.editor, label, changed, (reason) => services.refused(reason));
+  }
+}
+
+/** Makes the editors of a property. */
+export function makeEditors(detail: PropertyDetail, services: EditorServices): DetailEditors {
+  const label = `${detail.name}, ${t("columnValue")}`;
+  const holdsText = detail.text !== undefined || detail.values !== undefined;
+  const structure = detail.structures === undefined ? undefined : structureOf(detail, label, services);
+  if (detail.editor === "hex" && structure !== undefined && holdsText) return { value: structure, structure };
+  return { value: holdsText ? valueEditorOf(detail, label, services) : undefined, structure };
+}
