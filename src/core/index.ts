@@ -25,6 +25,7 @@ export type * from "./session/types";
 export {
   type AttachmentView,
   type Change,
+  type ElementPath,
   type GivenMessage,
   MessageOutline,
   type MessageSnapshot,
@@ -32,6 +33,7 @@ export {
   type ObjectAddress,
   type PropertyView,
   type RecipientView,
+  type StorageElementView,
 } from "./session/outline";
 export { rebaseSnapshot } from "./session/rebase";
 export type { CodePageRule } from "./session/codePageOf";

@@ -1,33 +1,17 @@
 /** IAttach over the state of an attachment: [MS-OXCMSG] 2.2.2, MAPI's IAttach. */
-import { hex8, propId, propType, PT_OBJECT } from "../mapi/propertyTypes";
+import { propId } from "../mapi/propertyTypes";
 import { MapiError } from "../mapi/errors";
-import {
-  PR_ACCESS,
-  PR_ACCESS_LEVEL,
-  PR_ATTACH_DATA_BIN,
-  PR_ATTACH_DATA_OBJ,
-  PR_ATTACH_METHOD,
-  PR_ATTACH_NUM,
-  PR_ATTACH_SIZE,
-  PR_CREATION_TIME,
-  PR_OBJECT_TYPE,
-  PR_RECORD_KEY,
-  PR_RENDERING_POSITION,
-  PR_STORE_SUPPORT_MASK,
-} from "../mapi/tags";
-import type { IStorage } from "../storage/types";
+import { PR_ATTACH_DATA_BIN, PR_ATTACH_DATA_OBJ, PR_ATTACH_METHOD, PR_CREATION_TIME } from "../mapi/tags";
+import type { IStorage, RootStorage } from "../storage/types";
 import { createStorage } from "../storage";
 import type { CodePage } from "../text/types";
-import { COMPUTED_OF_ATTACHMENT } from "./computed";
+import { AttachContent, REQUIRED } from "./attachContent";
 import {
   ATTACH_EMBEDDED_MSG,
   ATTACH_OLE,
   MAPI_CREATE,
   MAPI_MODIFY,
   MAX_EMBEDDING_DEPTH,
-  NO_ATTACHMENT,
-  OUTLOOK_STORE_SUPPORT_MASK,
-  PROPATTR_MANDATORY,
   PROPATTR_READABLE,
 } from "./constants";
 import { accessAfterSave, touchModified } from "./saving";
@@ -35,19 +19,9 @@ import { copyProperties, isExcluded, refuseCycle } from "./copy";
 import { copyOfStorage, heldCopy, sameStorage } from "./heldStorage";
 import { MessageObject } from "./message";
 import type { MessageOwner } from "./messageOwner";
-import { attachRecordKey } from "./numbering";
-import {
-  DEFAULT_FLAGS,
-  makeObjectRecord,
-  OBJECT_IS_MESSAGE,
-  OBJECT_IS_STORAGE,
-  objectKind,
-  type PropertyRecord,
-} from "./propertyRecord";
+import { OBJECT_IS_MESSAGE, OBJECT_IS_STORAGE, objectKind, withObjectStream } from "./propertyRecord";
 import { EMBEDDED_HEADER_SIZE } from "./propertyStream";
-import { PropObject } from "./propObject";
 import { putRecord, withoutId } from "./recordList";
-import { sizeOfAttachment } from "./size";
 import {
   type AttachedObject,
   type AttachState,
@@ -57,80 +31,18 @@ import {
   longOf,
   type MessageState,
 } from "./state";
-import type { IAttach, IMAPIProp, IMessage, PropValue } from "./types";
-
-const MAPI_ATTACH = 7;
-const ACCESS_READ = 2;
-/** Flags of the two properties that every attachment must have. */
-const REQUIRED = DEFAULT_FLAGS | PROPATTR_MANDATORY;
+import type { IAttach, IMAPIProp, IMessage } from "./types";
 
 /** An attachment of an open message. */
-export class AttachObject extends PropObject<AttachState> implements IAttach, MessageOwner {
-  protected override readonly computedIds = COMPUTED_OF_ATTACHMENT;
+export class AttachObject extends AttachContent implements IAttach, MessageOwner {
   /** The state the message has of it; undefined until it is first saved. */
   #saved: AttachState | undefined;
   #embedded: MessageObject | undefined;
-  #openedStorage: IStorage | undefined;
+  #openedStorage: RootStorage | undefined;
 
-  constructor(
-    readonly parent: MessageObject,
-    readonly key: number,
-    state: AttachState,
-    isNew: boolean,
-  ) {
-    super(parent.file, state);
+  constructor(parent: MessageObject, key: number, state: AttachState, isNew: boolean) {
+    super(parent, key, state);
     this.#saved = isNew ? undefined : state;
-  }
-
-  get number(): number {
-    return this.parent.attachNumber(this.key);
-  }
-
-  get codePage(): CodePage {
-    return this.parent.codePage;
-  }
-
-  get unicode(): boolean {
-    return this.parent.unicode;
-  }
-
-  override get container(): MessageObject {
-    return this.parent;
-  }
-
-  /** The attachment's content as it stands, saved or not. */
-  get state(): AttachState {
-    return this.current;
-  }
-
-  override assertWriteable(): void {
-    super.assertWriteable();
-    this.parent.assertWriteable();
-  }
-
-  private baselineState(): AttachState | undefined {
-    return this.parent.baselineAttachment(this.key);
-  }
-
-  protected baselineRecords(): readonly PropertyRecord[] {
-    return this.baselineState()?.records ?? [];
-  }
-
-  /** Sets what MAPI gives every new attachment. */
-  initialize(number: number): void {
-    this.putComputed(PR_ATTACH_NUM, number, PROPATTR_READABLE);
-    this.putComputed(PR_OBJECT_TYPE, MAPI_ATTACH, PROPATTR_READABLE);
-    this.putComputed(PR_ACCESS, ACCESS_READ, PROPATTR_READABLE);
-    this.putComputed(PR_ACCESS_LEVEL, 0, PROPATTR_READABLE);
-    if (this.unicode) this.putComputed(PR_STORE_SUPPORT_MASK, OUTLOOK_STORE_SUPPORT_MASK, PROPATTR_READABLE);
-    this.putComputed(PR_RECORD_KEY, attachRecordKey(number), PROPATTR_READABLE);
-    this.putComputed(PR_ATTACH_METHOD, NO_ATTACHMENT, REQUIRED);
-    this.putComputed(PR_RENDERING_POSITION, -1, REQUIRED);
-  }
-
-  protected computeValue(tag: number): PropValue | undefined {
-    if (tag !== PR_ATTACH_SIZE) return undefined;
-    return { tag, value: Math.min(sizeOfAttachment(this.current), 0x7fffffff) };
   }
 
   /**
@@ -160,23 +72,43 @@ export class AttachObject extends PropObject<AttachState> implements IAttach, Me
     const wanted = tag >>> 0;
     if (wanted === PR_ATTACH_DATA_OBJ)
       return (flags & MAPI_CREATE) === 0 ? this.openObject() : this.createObject(flags);
-    if (propType(wanted) === PT_OBJECT) {
-      throw new MapiError(
-        "MAPI_E_NOT_FOUND",
-        `There is no object property 0x${hex8(wanted)} on an attachment.`,
-      );
-    }
     return this.openBytes(wanted);
   }
 
-  /** The embedded message or OLE storage; the same object each time until it is closed. */
-  private openObject(): IStorage | IMessage {
+  /** The embedded message, OLE storage or bytes; the same object each time until it is closed. */
+  private openObject(): Uint8Array | IStorage | IMessage {
     const embedded = this.openMessage();
     if (embedded) return embedded;
     if (this.#openedStorage) return this.#openedStorage;
-    const object = this.current.object.value;
-    if (object?.kind === "storage") return (this.#openedStorage = copyOfStorage(object.held.storage));
+    const { storage } = this;
+    if (storage) return (this.#openedStorage = copyOfStorage(storage));
+    const record = findRecord(this.current.records, PR_ATTACH_DATA_OBJ);
+    if (record?.tag === PR_ATTACH_DATA_OBJ && record.stored?.place === "stream")
+      return record.stored.data.bytes;
     throw new MapiError("MAPI_E_NOT_FOUND", "The attachment holds no message and no OLE object.");
+  }
+
+  /** The OLE or custom storage that the attachment holds, to look at; undefined when there is none. */
+  get storage(): IStorage | undefined {
+    const object = this.current.object.value;
+    return object?.kind === "storage" ? object.held.storage : undefined;
+  }
+
+  /**
+   * Puts another storage in the place of what the attachment holds. One without a method, or with that of an embedded
+   * message, becomes an ATTACH_OLE.
+   */
+  putStorage(storage: IStorage): void {
+    this.assertWriteable();
+    if (this.storage && sameStorage(this.storage, storage)) return;
+    const method = longOf(this.current.records, PR_ATTACH_METHOD);
+    this.atomically(() => {
+      if (!this.storage) {
+        this.putObjectRecord(OBJECT_IS_STORAGE);
+        if (method !== ATTACH_OLE) this.putComputed(PR_ATTACH_METHOD, ATTACH_OLE, REQUIRED);
+      }
+      this.setObject(storageObject(storage));
+    });
   }
 
   /** The embedded message, opened when it is not; undefined when there is none. */
@@ -246,13 +178,6 @@ export class AttachObject extends PropObject<AttachState> implements IAttach, Me
     this.#embedded?.detach();
     this.#embedded = new MessageObject(this.file, emptyMessage(EMBEDDED_HEADER_SIZE), this);
     return this.#embedded;
-  }
-
-  /** Puts the entry of an embedded message or OLE storage in. */
-  private putObjectRecord(kind: number): void {
-    const record = makeObjectRecord(PR_ATTACH_DATA_OBJ, kind);
-    const others = withoutId(this.current.records, propId(PR_ATTACH_DATA_OBJ));
-    this.setRecords(putRecord(others, record, this.baselineRecords()));
   }
 
   // ---- the owner of an embedded message -------------------------------------------------------------------------
@@ -336,7 +261,7 @@ export class AttachObject extends PropObject<AttachState> implements IAttach, Me
 
   /** Takes what was committed into an opened OLE storage into the attachment's state. */
   private takeOpenedStorage(): void {
-    const opened = this.#openedStorage;
+    const opened = this.#openedStorage?.clone();
     const object = this.current.object.value;
     if (!opened || (object?.kind === "storage" && sameStorage(object.held.storage, opened))) return;
     const written = this.baselineState()?.object;
@@ -410,7 +335,16 @@ export class AttachObject extends PropObject<AttachState> implements IAttach, Me
       const record = this.current.records.find(({ tag }) => tag === PR_ATTACH_DATA_OBJ);
       target.putObjectRecord(record ? objectKind(record) : OBJECT_IS_STORAGE);
       target.setObject(storageObject(object.held.storage));
-    }
+    } else this.copyObjectStream(target);
+  }
+
+  private copyObjectStream(target: AttachObject): void {
+    const record = findRecord(this.current.records, PR_ATTACH_DATA_OBJ);
+    if (record?.tag !== PR_ATTACH_DATA_OBJ || record.stored?.place !== "stream") return;
+    target.putObjectRecord(objectKind(record));
+    target.setObject(Lazy.of<AttachedObject>(undefined));
+    const copy = withObjectStream(record, record.stored.data.bytes);
+    target.setRecords(putRecord(target.current.records, copy));
   }
 }
 

@@ -21,7 +21,7 @@ import type { NameMap } from "./namedProperties";
 import { freeNumbers } from "./numbering";
 import { DEFAULT_FLAGS } from "./propertyRecord";
 import { sameRecords } from "./propertyStream";
-import { valuesOf } from "./propObject";
+import { valuesOf } from "./propValues";
 import { accessAfterSave, touchModified } from "./saving";
 import {
   type AttachEntry,

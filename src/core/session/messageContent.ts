@@ -1,5 +1,5 @@
 /** The part of IMessage that is about properties and recipients: [MS-OXCMSG] 2.2.1, [MS-OXOMSG] 2.2.1, 2.2.3. */
-import { hex8, isStringType, propId, propType, PT_OBJECT } from "../mapi/propertyTypes";
+import { isStringType, propId, propType } from "../mapi/propertyTypes";
 import { MapiError } from "../mapi/errors";
 import {
   PR_MESSAGE_ATTACHMENTS,
@@ -19,7 +19,8 @@ import type { FileContext } from "./fileContext";
 import { asBefore, reordered, replaced } from "./lists";
 import type { MessageOwner } from "./messageOwner";
 import { DEFAULT_FLAGS, type PropertyRecord, recordValue } from "./propertyRecord";
-import { PropObject, unicodeOf, valuesOf } from "./propObject";
+import { PropObject } from "./propObject";
+import { unicodeOf, valuesOf } from "./propValues";
 import { type GivenRow, modifiedRecipients, withState } from "./recipientList";
 import { putValue, type RecordContext } from "./recordList";
 import { sizeOfMessage } from "./size";
@@ -136,9 +137,6 @@ export abstract class MessageContent extends PropObject<MessageState> {
     const wanted = tag >>> 0;
     if (wanted === PR_MESSAGE_RECIPIENTS || wanted === PR_MESSAGE_ATTACHMENTS) {
       throw new MapiError("MAPI_E_INTERFACE_NOT_SUPPORTED", "Use getRecipientTable and getAttachmentTable.");
-    }
-    if (propType(wanted) === PT_OBJECT) {
-      throw new MapiError("MAPI_E_NOT_FOUND", `There is no object property 0x${hex8(wanted)} on a message.`);
     }
     return this.openBytes(wanted);
   }

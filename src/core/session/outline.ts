@@ -12,7 +12,7 @@ import { recipientKind } from "./computed";
 import { KEEP_OPEN_READWRITE, MAPI_CREATE, MODRECIP_ADD } from "./constants";
 import { nameOfId } from "./namedProperties";
 import { gone, messageOf, objectOf, raise } from "./outlineBase";
-import { OutlineEmbedded } from "./outlineEmbedded";
+import { OutlineStorages } from "./outlineStorages";
 import {
   attachedKind,
   byKey,
@@ -24,13 +24,14 @@ import {
   viewOf,
 } from "./outlineViews";
 import { type PropertyRecord, withFlags } from "./propertyRecord";
-import { checkId } from "./propObject";
+import { checkId } from "./propValues";
 import { withoutIds } from "./recipientList";
 import { putRecord, putValue, revertId } from "./recordList";
 import { entryOfKey, findRecord } from "./state";
 import type { IMessage, NamedProperty, PropValue } from "./types";
 
 export type { GivenMessage } from "./outlineEmbedded";
+export type { ElementPath, StorageElementView } from "./outlineStorages";
 export type {
   AttachmentView,
   Change,
@@ -48,7 +49,7 @@ function keyOf(address: ObjectAddress, parent: ObjectAddress, kind: "r" | "a"): 
 }
 
 /** Addresses, views and edits of a message; see the head of this file. */
-export class MessageOutline extends OutlineEmbedded {
+export class MessageOutline extends OutlineStorages {
   // ---- what there is ---------------------------------------------------------------------------------------------
 
   /** @throws MapiError MAPI_E_OBJECT_DELETED when the message is not there any more. */

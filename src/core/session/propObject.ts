@@ -1,49 +1,26 @@
 /** IMAPIProp over a state of records: what messages and attachments have in common. MAPI's IMAPIProp, [MS-OXCPRPT] 3. */
 import {
-  changePropType,
   elementType,
   hex8,
   isMultiValued,
-  isNamedId,
   propId,
   PROPERTY_TYPES,
   propTag,
   propType,
   PT_ERROR,
-  PT_NULL,
   PT_OBJECT,
-  PT_STRING8,
-  PT_UNICODE,
   PT_UNSPECIFIED,
 } from "../mapi/propertyTypes";
-import {
-  MAPI_E_BAD_CHARWIDTH,
-  MAPI_E_CORRUPT_DATA,
-  MAPI_E_INVALID_TYPE,
-  MAPI_E_NOT_ENOUGH_MEMORY,
-  MAPI_E_NOT_FOUND,
-  MapiError,
-} from "../mapi/errors";
-import {
-  PR_MESSAGE_CODEPAGE,
-  PR_MESSAGE_LOCALE_ID,
-  PR_STORE_SUPPORT_MASK,
-  PR_TRANSPORT_MESSAGE_HEADERS,
-} from "../mapi/tags";
+import { MAPI_E_NOT_FOUND, MapiError } from "../mapi/errors";
 import type { IStorage } from "../storage/types";
 import type { CodePage } from "../text/types";
-import {
-  MAPI_CREATE,
-  PROPATTR_MANDATORY,
-  PROPATTR_NOT_PRESENT,
-  PROPATTR_WRITEABLE,
-  STORE_UNICODE_OK,
-} from "./constants";
+import { MAPI_CREATE, PROPATTR_MANDATORY, PROPATTR_NOT_PRESENT, PROPATTR_WRITEABLE } from "./constants";
 import type { FileContext } from "./fileContext";
-import { appendNames, canonicalName, idOfName, type NameMap, nameOfId } from "./namedProperties";
-import { type PropertyRecord, recordValue, withFlags } from "./propertyRecord";
+import { appendNames, canonicalName, idOfName, nameOfId } from "./namedProperties";
+import { type PropertyRecord, withFlags, withObjectStream } from "./propertyRecord";
+import { sameBytes } from "./propertyStream";
+import { checkId, DECIDING, failed, isSkipped, valueOf, valuesOf } from "./propValues";
 import {
-  hasStrings,
   putRecord,
   firstById,
   putValue,
@@ -53,90 +30,11 @@ import {
   sameTypeButWidth,
   withoutId,
 } from "./recordList";
-import { type AttachState, findRecord, longOf, type MessageState } from "./state";
+import { type AttachState, findRecord, type MessageState } from "./state";
 import type { IMAPIProp, IMessage, NamedProperty, PropProblem, PropValue } from "./types";
 
 /** What may still be done with an object. */
 export type Access = "readWrite" | "readOnly" | "closed";
-
-/** Codes that `getProps` answers with; a value of type PT_ERROR that holds one is an answer, not a value to store. */
-const ANSWERS = new Set([
-  MAPI_E_NOT_FOUND,
-  MAPI_E_NOT_ENOUGH_MEMORY,
-  MAPI_E_BAD_CHARWIDTH,
-  MAPI_E_CORRUPT_DATA,
-  MAPI_E_INVALID_TYPE,
-]);
-
-function isSkipped({ tag, value }: PropValue): boolean {
-  const type = propType(tag);
-  if (type === PT_NULL) return true;
-  return type === PT_ERROR && typeof value === "number" && ANSWERS.has(value >>> 0);
-}
-
-/** Whether the strings of an object are Unicode; undefined when nothing in it tells. [MS-OXMSG] 2.1.1.1 */
-export function unicodeOf(records: readonly PropertyRecord[]): boolean | undefined {
-  const mask = longOf(records, PR_STORE_SUPPORT_MASK);
-  if (mask !== undefined && (mask & STORE_UNICODE_OK) !== 0) return true;
-  if (hasStrings(records, PT_UNICODE)) return true;
-  return hasStrings(records, PT_STRING8) ? false : undefined;
-}
-
-/** Tags that the code page or the width of strings can depend on. */
-const DECIDING = new Set(
-  [PR_MESSAGE_CODEPAGE, PR_MESSAGE_LOCALE_ID, PR_STORE_SUPPORT_MASK, PR_TRANSPORT_MESSAGE_HEADERS].map(
-    propId,
-  ),
-);
-
-/** A failed value as `getProps` answers it. */
-function failed(tag: number, code: number): PropValue {
-  return { tag: changePropType(tag, PT_ERROR), value: code };
-}
-
-/**
- * The values of records, in order; duplicates, objects and multi-valued properties without values left out, unreadable
- * ones as PT_ERROR.
- */
-export function valuesOf(records: readonly PropertyRecord[], codePage: CodePage): PropValue[] {
-  const seen = new Set<number>();
-  return records.flatMap((record) => {
-    const id = propId(record.tag);
-    if (seen.has(id) || propType(record.tag) === PT_OBJECT) return [];
-    seen.add(id);
-    const answer = valueOf(record, record.tag, codePage);
-    const hasNone = isMultiValued(propType(record.tag)) && answer.value === MAPI_E_NOT_FOUND;
-    return hasNone ? [] : [answer];
-  });
-}
-
-/** The value of a record as `getProps` answers it; a multi-valued one without values is not there. */
-function valueOf(record: PropertyRecord, tag: number, codePage: CodePage): PropValue {
-  try {
-    const value = recordValue(record, codePage);
-    return Array.isArray(value) && value.length === 0 ? failed(tag, MAPI_E_NOT_FOUND) : { tag, value };
-  } catch (error) {
-    if (error instanceof MapiError) return failed(record.tag, error.code);
-    throw error;
-  }
-}
-
-/**
- * Checks that an id can be that of a property: not 0 or 0xFFFF, and with a name when it is one of the named.
- * @throws MapiError MAPI_E_INVALID_PARAMETER, MAPI_E_UNEXPECTED_ID
- */
-export function checkId(tag: number, names: NameMap): void {
-  const id = propId(tag);
-  if (id === 0 || id === 0xffff) {
-    throw new MapiError("MAPI_E_INVALID_PARAMETER", `0x${hex8(tag)} is not the tag of a property.`);
-  }
-  if (isNamedId(id) && !nameOfId(names, id)) {
-    throw new MapiError(
-      "MAPI_E_UNEXPECTED_ID",
-      `0x${hex8(tag)} has no name in this file. Get an id from its name first.`,
-    );
-  }
-}
 
 /** As many properties are looked for one by one; for more an index pays. */
 const FEW = 8;
@@ -446,7 +344,25 @@ export abstract class PropObject<S extends MessageState | AttachState> implement
     this.file.names = appendNames(this.file.names, [...unknown.values()]);
   }
 
-  /** The raw bytes of a string or binary property. */
+  /**
+   * Replaces the bytes of an object property whose object is a stream, neither a message nor a storage. Such a property
+   * is not made anew: [MS-OXMSG] 2.1.4.1 wants a storage, and only other writers have streams there.
+   * @throws MapiError MAPI_E_NOT_FOUND where there is no such stream, and as `setProps`
+   */
+  setObjectStream(tag: number, bytes: Uint8Array): void {
+    this.assertWriteable();
+    const record = findRecord(this.current.records, tag);
+    if (record?.tag !== tag >>> 0 || propType(tag) !== PT_OBJECT || record.stored?.place !== "stream") {
+      throw new MapiError("MAPI_E_NOT_FOUND", `0x${hex8(tag)} is no object that is a stream.`);
+    }
+    this.checkWriteable(record);
+    if (sameBytes(record.stored.data.bytes, bytes)) return;
+    const old = this.baselineRecords().find((each) => each.tag === record.tag && each.flags === record.flags);
+    const isAsRead = old?.stored?.place === "stream" && sameBytes(old.stored.data.bytes, bytes);
+    this.setRecords(putRecord(this.current.records, isAsRead ? old : withObjectStream(record, bytes)));
+  }
+
+  /** The raw bytes of a string or binary property, or of an object property that is a stream. */
   protected openBytes(tag: number): Uint8Array {
     if (propType(tag) === PT_UNSPECIFIED) {
       throw new MapiError(

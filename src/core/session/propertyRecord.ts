@@ -15,7 +15,7 @@ export interface PropertyRecord {
   readonly flags: number;
   /** Bytes 8 to 15 of the entry: the value of a fixed type, else size and reserved word. */
   readonly entry: Uint8Array;
-  /** The value, or undefined for PT_OBJECT, for a type that cannot be stored and where the stream is missing. */
+  /** The value, or undefined for PT_OBJECT that is no stream, for a type that cannot be stored and where the stream is missing. */
   readonly stored: StoredValue | undefined;
   /** What is wrong with it in the file. */
   readonly problem?: string;
@@ -83,6 +83,11 @@ export function makeObjectRecord(tag: number, kind: number, flags = DEFAULT_FLAG
   view.setUint32(0, 0xffffffff, true);
   view.setUint32(4, kind, true);
   return { tag, flags, entry, stored: undefined };
+}
+
+/** The same object property with other bytes, where its object is a stream. */
+export function withObjectStream(record: PropertyRecord, bytes: Uint8Array): PropertyRecord {
+  return { ...record, stored: { place: "stream", data: { bytes } }, held: bytes.length };
 }
 
 /** What an object record says of its storage: the low word behind the size; above it Outlook leaves garbage. */

@@ -51,7 +51,8 @@ function readStoredValue(storage: IStorage, tag: number, entry: Uint8Array): Sto
     case "streams":
       return storage.elementType(name) === "stream" ? readElements(storage, tag) : missing;
     case "storage":
-      return "";
+      // A storage is opened as such; a stream in its place is the object's bytes.
+      return stream() ?? "";
     case "none":
     case undefined:
       // Nobody can read it, but its bytes belong to the property.

@@ -8,7 +8,7 @@ import type { NameMap } from "./namedProperties";
 import { freeNumbers } from "./numbering";
 import type { PropertyRecord } from "./propertyRecord";
 import { sameRecords } from "./propertyStream";
-import { checkId } from "./propObject";
+import { checkId } from "./propValues";
 import { putValue, type RecordContext, withoutId } from "./recordList";
 import {
   checkCount,
