@@ -21,6 +21,7 @@ const PATIENT: ReadonlySet<RequestName> = new Set<RequestName>([
   "saveValueAs",
   "loadValue",
   "action",
+  "openLink",
 ]);
 
 /** Requests that change the session. */

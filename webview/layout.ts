@@ -53,7 +53,7 @@ export class Layout {
       this.#toggle,
       this.#treeBox,
     );
-    this.#main = h("main", { class: "main-pane" });
+    this.#main = h("div", { class: "main-pane" });
     this.element = h("div", { class: "body" }, this.#treePane, this.#main);
     this.#treeSplitter = splitter({
       orientation: "vertical",

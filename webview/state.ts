@@ -14,6 +14,8 @@ export interface UiState {
   readonly view?: ViewId | undefined;
   readonly object?: string | undefined;
   readonly tag?: number | undefined;
+  /** Whether the text of messages stands on paper of the theme's colours. */
+  readonly messageFollowsTheme: boolean;
   readonly filter: string;
   readonly sort?: Sort | undefined;
   readonly treeWidth: number;
@@ -28,6 +30,7 @@ export interface UiState {
 
 /** The state of a page that was never shown before. */
 export const DEFAULT_STATE: UiState = {
+  messageFollowsTheme: false,
   filter: "",
   treeWidth: 240,
   detailHeight: 240,
@@ -65,6 +68,7 @@ export function readState(stored: unknown): UiState {
     view: isViewId(stored["view"]) ? stored["view"] : undefined,
     object: typeof stored["object"] === "string" ? stored["object"] : undefined,
     tag: typeof stored["tag"] === "number" ? stored["tag"] : undefined,
+    messageFollowsTheme: stored["messageFollowsTheme"] === true,
     filter: typeof stored["filter"] === "string" ? stored["filter"] : "",
     sort: readSort(stored["sort"]),
     treeWidth: size(stored["treeWidth"], DEFAULT_STATE.treeWidth),

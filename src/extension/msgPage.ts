@@ -19,6 +19,7 @@ import {
 } from "../protocol/messages";
 import type { PropertySuggestion, TypeChoice } from "../protocol/viewModel";
 import { editorsHandlers } from "./editorsRequests";
+import { messageRequests } from "./messageRequests";
 import { messageOf, type MsgDocument } from "./msgDocument";
 import { failureOf, PageEdits, RequestFailure } from "./pageEdits";
 import { exportRequests } from "./exportRequests";
@@ -247,6 +248,11 @@ export class MsgPage {
       await vscode.env.clipboard.writeText(text);
       return {};
     },
+    ...messageRequests({
+      outline: () => this.document.outline,
+      revision: () => this.document.revision,
+      dictionary: () => this.dictionary,
+    }),
     action: async ({ id }) => {
       const known = ACTIONS.find((candidate) => candidate === id);
       if (!known) throw new RequestFailure({ code: "notFound", message: `Unknown action: ${id}` });

@@ -21,7 +21,8 @@ export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri): str
     "default-src 'none'",
     `style-src ${webview.cspSource} 'unsafe-inline'`,
     `font-src ${webview.cspSource}`,
-    "img-src data: blob:",
+    // Remote pictures are for the frame of a mail alone, whose own policy lets them in when a person asks for them.
+    "img-src data: blob: https: http:",
     `script-src 'nonce-${key}'`,
   ].join("; ");
   return `<!DOCTYPE html>

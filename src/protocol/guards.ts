@@ -2,6 +2,7 @@
 import { type Check, isRecord, listOf, optional, shape, text, uint } from "./checks";
 import { EXPORT_PARAMS } from "./exportGuards";
 import { EDITORS_PARAMS } from "./editorsGuards";
+import { MESSAGE_PARAMS } from "./messageGuards";
 import type { HostMessage, PageMessage, RequestName, Requests } from "./messages";
 import type { NamedPropertySpec } from "./viewModel";
 import { VIEWS_PARAMS } from "./viewsGuards";
@@ -42,6 +43,7 @@ const PARAMS: Readonly<Record<RequestName, Check>> = {
   ...EXPORT_PARAMS,
   ...VIEWS_PARAMS,
   ...EDITORS_PARAMS,
+  ...MESSAGE_PARAMS,
 };
 
 /** Whether a value is the name of a request. */

@@ -3,6 +3,7 @@
  * result or an error; events go from the host to the page. Both sides check what comes in (`guards.ts`).
  */
 import type { EditorsRequests } from "./editors";
+import type { MessageRequests } from "./message";
 import type {
   NamedPropertySpec,
   ObjectId,
@@ -20,7 +21,7 @@ import type { ColumnPreference, ViewId, ViewsRequests } from "./views";
 export const PROTOCOL_VERSION = 1;
 
 /** Every request: what it carries and what it is answered with. */
-export interface Requests extends EditorsRequests, ExportRequests, ViewsRequests {
+export interface Requests extends EditorsRequests, ExportRequests, MessageRequests, ViewsRequests {
   /** First message of a page; the answer is its whole state. */
   ready: { params: { version: number }; result: InitResult };
   getRows: { params: { object: ObjectId }; result: RowsResult };

@@ -3,6 +3,7 @@
  * answer; the English here is the source. `{0}`, `{1}` … stand for arguments.
  */
 import { EDITORS_STRINGS } from "./editorsStrings";
+import { MESSAGE_STRINGS } from "./messageStrings";
 import { VIEWS_STRINGS } from "./viewsStrings";
 
 export const PAGE_STRINGS = {
@@ -98,6 +99,7 @@ export const PAGE_STRINGS = {
   needProperty: "Choose a known property, or enter a tag such as 0037001F.",
   needGuid: "A property set is a GUID such as {0}.",
   needNumberOrName: "A number such as 0x8205 or a name is needed.",
+  ...MESSAGE_STRINGS,
 } as const;
 
 /** Key of a text of the page. */

@@ -7,7 +7,8 @@ import { panelId, tabId } from "./switch";
 /** The frame. */
 export class Frame {
   readonly element: HTMLElement;
-  readonly #views = h("div", { class: "views" });
+  /** The page's one main landmark: the name of a tab panel counts as content that has to be inside one. */
+  readonly #views = h("main", { class: "views" });
   readonly #panels = new Map<ViewId, HTMLElement>();
 
   constructor(header: HTMLElement, banners: HTMLElement, ids: readonly ViewId[]) {

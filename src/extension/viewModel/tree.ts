@@ -154,7 +154,7 @@ function messageNode(context: TreeContext, address: string, kind: "message" | "e
       kind === "message"
         ? vscode.l10n.t("Message")
         : text(outline, address, PR_SUBJECT) || vscode.l10n.t("Message"),
-    icon: iconOf(context.dictionary, messageClass),
+    icon: iconOfClass(context.dictionary, messageClass),
     hasProperties: true,
     canDelete: false,
     children: [
@@ -169,7 +169,8 @@ export function messageOfGroup(id: string): string | undefined {
   return /^(.*)\/(?:recipients|attachments)$/.exec(id)?.[1];
 }
 
-function iconOf(dictionary: PropertyDictionary, messageClass: string): string {
+/** The codicon of a message class. */
+export function iconOfClass(dictionary: PropertyDictionary, messageClass: string): string {
   return CLASS_ICONS[dictionary.messageClassOf(messageClass)?.kind ?? "mail"] ?? "mail";
 }
 
@@ -185,7 +186,7 @@ export function headerOf(context: TreeContext, fileName: string, readOnly: strin
   const messageClass = text(outline, "", PR_MESSAGE_CLASS);
   const page = dictionary.codePageName(view.codePage.id);
   return {
-    icon: iconOf(dictionary, messageClass),
+    icon: iconOfClass(dictionary, messageClass),
     title: text(outline, "", PR_SUBJECT) || fileName,
     messageClass: messageClass || "IPM.Note",
     format: view.unicode

@@ -19,25 +19,45 @@ export interface PageOptions {
   readonly count?: number;
   /** Runs in the browser before the page's script, to set the stub up. */
   readonly prepare?: string;
+  /** Source of the host behind the page, from the project's folder; the stub of `fakeHost.ts` when left out. */
+  readonly host?: string;
+  /** What has to be on the page before it counts as open; rows, or a failure, when left out. */
+  readonly waitFor?: string;
 }
 
 interface Bundle {
   readonly script: string;
   readonly style: string;
-  readonly stub: string;
 }
 
+const STUB = "test/ui/page/fakeHost.ts";
+
 let bundled: Promise<Bundle> | undefined;
+const hosts = new Map<string, Promise<string>>();
 let browser: Promise<Browser> | undefined;
 
+const BUNDLE = { bundle: true, write: false, format: "iife", target: "es2022" } as const;
+
 async function makeBundle(): Promise<Bundle> {
-  const options = { bundle: true, write: false, format: "iife", target: "es2022" } as const;
-  const [page, stub] = await Promise.all([
-    build({ ...options, entryPoints: [join(ROOT, "webview/main.ts")], outdir: "out" }),
-    build({ ...options, entryPoints: [join(ROOT, "test/ui/page/fakeHost.ts")] }),
-  ]);
+  const page = await build({ ...BUNDLE, entryPoints: [join(ROOT, "webview/main.ts")], outdir: "out" });
   const textOf = (end: string): string => page.outputFiles.find(({ path }) => path.endsWith(end))?.text ?? "";
-  return { script: textOf(".js"), style: textOf(".css"), stub: stub.outputFiles[0]?.text ?? "" };
+  return { script: textOf(".js"), style: textOf(".css") };
+}
+
+/** The script of a host. What it takes of VS Code comes from `vscodeStub.ts`. */
+async function makeHost(entry: string): Promise<string> {
+  const { outputFiles } = await build({
+    ...BUNDLE,
+    entryPoints: [join(ROOT, entry)],
+    alias: { vscode: join(ROOT, "test/ui/page/vscodeStub.ts") },
+  });
+  return outputFiles[0]?.text ?? "";
+}
+
+function hostScript(entry: string): Promise<string> {
+  const known = hosts.get(entry) ?? makeHost(entry);
+  hosts.set(entry, known);
+  return known;
 }
 
 function html(theme: ThemeName, prepare: string): string {
@@ -47,7 +67,7 @@ function html(theme: ThemeName, prepare: string): string {
     .join("\n");
   const policy = [
     "default-src 'none'",
-    "img-src data: blob:",
+    "img-src data: blob: https: http:",
     `font-src ${ORIGIN}`,
     `style-src ${ORIGIN} 'unsafe-inline'`,
     `script-src 'nonce-${NONCE}'`,
@@ -64,7 +84,8 @@ function html(theme: ThemeName, prepare: string): string {
 
 async function serve(context: BrowserContext, options: PageOptions): Promise<void> {
   bundled ??= makeBundle();
-  const { script, style, stub } = await bundled;
+  const { script, style } = await bundled;
+  const stub = await hostScript(options.host ?? STUB);
   const codicons = resolve(ROOT, "node_modules/@vscode/codicons/dist");
   const files: Readonly<Record<string, { readonly type: string; readonly body: string | Buffer }>> = {
     "/": { type: "text/html", body: html(options.theme ?? "dark", options.prepare ?? "") },
@@ -132,7 +153,7 @@ export async function openPage(options: PageOptions = {}): Promise<OpenPage> {
   });
   const query = options.count === undefined ? "" : `?count=${options.count}`;
   await page.goto(`${ORIGIN}/${query}`);
-  await page.waitForSelector(".grid-row[data-tag], .child-row, .failure");
+  await page.waitForSelector(options.waitFor ?? ".grid-row[data-tag], .child-row, .failure");
   await page.waitForFunction(() => document.fonts.status === "loaded");
   return { page, errors, close: () => context.close() };
 }

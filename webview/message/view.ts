@@ -1,0 +1,312 @@
+/**
+ * The Message view: a message as in a mail client. It asks the host for the model of the message that is chosen (or that
+ * the chosen object belongs to) and for the form of its body, and draws both; it holds nothing but what the person chose
+ * for looking: the form, the code page, the paper, remote pictures.
+ */
+import type { BodyContent, MessageModel } from "../../src/protocol/message";
+import type { TreeNode } from "../../src/protocol/viewModel";
+import { copyText } from "../commands";
+import { h, icon, on, setDataText } from "../dom";
+import { runReported } from "../page";
+import { t } from "../strings";
+import type { View, ViewContext } from "../views/view";
+import { visibleText } from "../visibleText";
+import type { ActionContext } from "./actions";
+import { PaperBars, type PaperBar } from "./bars";
+import { BodySwitch, type BodyState, shownChoice } from "./bodySwitch";
+import { MessageHead } from "./head";
+import { claimedHost, outsideUrl, targetText } from "./links";
+import { panelElement } from "./panelView";
+import { Paper, type PaperReport } from "./paper";
+import { PictureStore } from "./pictures";
+import type { LinkTarget } from "./sanitize";
+import { AttachmentStrip } from "./strip";
+
+/** What a person chose for one message; another message begins anew. */
+interface Choices extends BodyState {
+  readonly remote: boolean;
+}
+
+/** The view. */
+export class MessageView implements View {
+  readonly element: HTMLElement;
+  readonly #path = h("nav", { class: "message-path" });
+  readonly #head = new MessageHead();
+  readonly #panel = h("div", { class: "panel-place" });
+  readonly #strip = new AttachmentStrip();
+  readonly #switch: BodySwitch;
+  readonly #bars = new PaperBars();
+  readonly #paper: Paper;
+  readonly #empty = h("p", { class: "message-empty" });
+  readonly #target = h("div", { class: "link-target isolate", "aria-live": "polite", hidden: true });
+  readonly #scroll = h("div", { class: "message-scroll" });
+  readonly #pictures: PictureStore;
+  #model: MessageModel | undefined;
+  #choices: Choices;
+  #body: { readonly key: string; readonly content: BodyContent } | undefined;
+  #printed = "";
+  #report: PaperReport | undefined;
+  #isShown = false;
+  #task = 0;
+
+  constructor(private readonly context: ViewContext) {
+    this.#choices = this.#noChoices();
+    this.#pictures = new PictureStore(context.page.host);
+    this.#switch = new BodySwitch((patch) => this.#choose(patch));
+    this.#paper = new Paper({
+      follow: (target, text) => this.#follow(target, text),
+      point: (target, text) => this.#point(target, text),
+      copy: (text) => copyText(context.page, text),
+    });
+    this.#path.setAttribute("aria-label", t("messageView"));
+    const top = h(
+      "div",
+      { class: "message-top" },
+      this.#path,
+      this.#head.element,
+      this.#panel,
+      this.#strip.element,
+      this.#switch.element,
+      this.#bars.element,
+      this.#empty,
+    );
+    this.#scroll.append(top, this.#paper.element);
+    this.element = h("div", { class: "message-view" }, this.#scroll, this.#target);
+    context.selection.onChange(() => {
+      if (this.#isShown) this.#load();
+    });
+    // VS Code changes the classes of the body when the theme changes.
+    new MutationObserver(() => {
+      if (this.#isShown && this.#choices.followTheme) void this.#print(true);
+    }).observe(document.body, { attributeFilter: ["class"] });
+  }
+
+  /** @inheritdoc */
+  update(): void {
+    this.#load();
+  }
+
+  /** @inheritdoc */
+  show(): void {
+    this.#isShown = true;
+    this.#load();
+  }
+
+  /** @inheritdoc */
+  hide(): void {
+    this.#isShown = false;
+  }
+
+  /** @inheritdoc */
+  focus(): void {
+    this.#head.element.focus();
+  }
+
+  #noChoices(): Choices {
+    const followTheme = this.context.page.state.value.messageFollowsTheme;
+    return { body: undefined, source: false, codePage: undefined, followTheme, remote: false };
+  }
+
+  #load(): void {
+    if (this.#isShown) runReported(this.context.page, () => this.#reload());
+  }
+
+  /** Asks for the model and the text as they are now, and draws what changed. */
+  async #reload(): Promise<void> {
+    const task = ++this.#task;
+    const { page, selection } = this.context;
+    const pageChoice = (): { codePage?: number } =>
+      this.#choices.codePage === undefined ? {} : { codePage: this.#choices.codePage };
+    let model = await page.host.request("getMessage", { object: selection.node.id, ...pageChoice() });
+    if (task !== this.#task) return;
+    if (model.object !== this.#model?.object && this.#model !== undefined) {
+      this.#startAnew();
+      model = await page.host.request("getMessage", { object: selection.node.id });
+      if (task !== this.#task) return;
+    }
+    this.#model = model;
+    this.#draw(model);
+    const shown = shownChoice(model, this.#choices.body);
+    if (shown === undefined) {
+      this.#body = undefined;
+      this.#printed = "";
+      this.#report = undefined;
+      this.#paper.clear();
+      this.#drawBars();
+      return;
+    }
+    const { source } = this.#choices;
+    const content = await page.host.request("getBody", {
+      object: model.object,
+      body: shown.id,
+      source,
+      ...pageChoice(),
+    });
+    if (task !== this.#task) return;
+    if (content.kind === "html") await this.#pictures.load(model.attachments);
+    if (task !== this.#task) return;
+    const pictures = model.attachments.map(({ id, inline }) => `${id} ${inline ?? ""}`).join("\n");
+    this.#body = { key: `${content.kind}\n${pictures}\n${content.text}`, content };
+    await this.#print(false);
+  }
+
+  /** Another message: nothing of what was chosen for the last one holds for it. */
+  #startAnew(): void {
+    this.#choices = this.#noChoices();
+    this.#pictures.clear();
+    this.#body = undefined;
+    this.#printed = "";
+    this.#report = undefined;
+    this.#scroll.scrollTop = 0;
+  }
+
+  #choose(patch: Partial<Choices>): void {
+    this.#choices = { ...this.#choices, ...patch };
+    if (patch.followTheme !== undefined) {
+      this.context.page.state.update({ messageFollowsTheme: patch.followTheme });
+    }
+    this.#load();
+  }
+
+  /** Puts the text on the paper, when it is not there already. */
+  async #print(again: boolean): Promise<void> {
+    const body = this.#body;
+    if (body === undefined) return;
+    const { followTheme, remote } = this.#choices;
+    const printed = `${String(followTheme)} ${String(remote)} ${body.key}`;
+    if (again || printed !== this.#printed) {
+      const report = await this.#paper.show(body.content, {
+        followTheme,
+        remote,
+        picture: (reference, byId) => this.#pictures.find(reference, byId),
+      });
+      if (report === undefined) return;
+      this.#printed = printed;
+      this.#report = report;
+    }
+    this.#drawBars();
+  }
+
+  #draw(model: MessageModel): void {
+    const context: ActionContext = { view: this.context, model };
+    this.#drawPath();
+    this.#head.update(model, context);
+    this.#strip.update(model.attachments, context);
+    this.#switch.update(model, this.#choices);
+    this.#empty.hidden = model.bodies.length > 0 || model.panel !== undefined;
+    this.#empty.textContent = t("messageNoBody");
+    this.#drawPanel(model, context);
+  }
+
+  #drawPanel({ panel }: MessageModel, context: ActionContext): void {
+    this.#panel.hidden = panel === undefined;
+    if (panel === undefined) {
+      this.#panel.replaceChildren();
+      return;
+    }
+    const image =
+      panel.picture === undefined
+        ? undefined
+        : h("img", { class: "panel-picture", alt: t("messagePanelPicture") });
+    this.#panel.replaceChildren(panelElement(panel, context, image));
+    const { picture } = panel;
+    if (image === undefined || picture === undefined) return;
+    image.hidden = true;
+    runReported(this.context.page, async () => {
+      const url = await this.#pictures.fetch(picture);
+      if (url === undefined) return;
+      image.src = url;
+      image.hidden = false;
+    });
+  }
+
+  /** The messages around an embedded one, to go back to. */
+  #drawPath(): void {
+    const around = this.context.selection.path.filter(
+      ({ kind }) => kind === "message" || kind === "embeddedMessage",
+    );
+    const shown = this.#model?.object;
+    const outer = around.filter(({ id }) => id !== shown);
+    this.#path.hidden = shown === "" || outer.length === 0;
+    this.#path.replaceChildren(
+      ...outer.flatMap((node) => [this.#pathButton(node), icon("chevron-right", "path-mark")]),
+    );
+  }
+
+  #pathButton(node: TreeNode): HTMLElement {
+    const label = h("span", { class: "isolate" });
+    setDataText(label, node.label);
+    const button = h("button", { class: "link-button path-step", type: "button" }, icon(node.icon), label);
+    on(button, "click", () => void this.context.selection.choose(node.id));
+    return button;
+  }
+
+  #drawBars(): void {
+    const model = this.#model;
+    if (model === undefined) return;
+    const problems = shownChoice(model, this.#choices.body)?.problems ?? [];
+    this.#bars.update([
+      ...model.bars,
+      ...problems.map((text): PaperBar => ({ id: "problem", severity: "warning", text })),
+      ...this.#reportBars(),
+      ...this.#cutBar(),
+    ]);
+  }
+
+  #reportBars(): PaperBar[] {
+    const { remote } = this.#choices;
+    const { blocked = 0, loadable = 0, removed = 0, keptLight = false } = this.#report ?? {};
+    const bars: PaperBar[] = [];
+    if (remote) {
+      const action = { label: t("messageUnloadRemote"), run: () => this.#choose({ remote: false }) };
+      bars.push({ id: "remote", severity: "info", text: t("messageRemoteShown"), action });
+    } else if (blocked > 0) {
+      const text = blocked === 1 ? t("messageBlockedOne") : t("messageBlocked", blocked);
+      const load = { label: t("messageLoadRemote"), run: () => this.#choose({ remote: true }) };
+      bars.push({ id: "blocked", severity: "info", text, ...(loadable > 0 ? { action: load } : {}) });
+    }
+    if (removed > 0) {
+      const text = removed === 1 ? t("messageRemovedOne") : t("messageRemoved", removed);
+      bars.push({ id: "removed", severity: "warning", text });
+    }
+    if (keptLight) bars.push({ id: "keptLight", severity: "info", text: t("messagePaperKept") });
+    return bars;
+  }
+
+  #cutBar(): PaperBar[] {
+    const { content } = this.#body ?? {};
+    if (content?.total === undefined) return [];
+    const text = t("messageCut", content.text.length.toLocaleString(), content.total.toLocaleString());
+    return [{ id: "cut", severity: "warning", text }];
+  }
+
+  #follow(target: LinkTarget, text: string): void {
+    const url = outsideUrl(target);
+    if (url === undefined) {
+      this.context.page.announce(t("messageLinkDead", visibleText(targetText(target))));
+      this.#point(target, text);
+      return;
+    }
+    const claimed = claimedHost(text, url);
+    runReported(this.context.page, () =>
+      this.context.page.host.request("openLink", { url, ...(claimed === undefined ? {} : { claimed }) }),
+    );
+  }
+
+  /** Says at the lower edge where a link leads. */
+  #point(target: LinkTarget | undefined, text: string): void {
+    this.#target.hidden = target === undefined;
+    if (target === undefined) return;
+    const url = outsideUrl(target);
+    const claimed = url === undefined ? undefined : claimedHost(text, url);
+    const shown = targetText(target);
+    const line =
+      url === undefined && target.kind !== "fragment"
+        ? t("messageLinkDead", shown)
+        : claimed === undefined
+          ? t("messageLinkTo", shown)
+          : t("messageLinkLies", shown, claimed);
+    this.#target.classList.toggle("warning", claimed !== undefined);
+    setDataText(this.#target, line);
+  }
+}
