@@ -23,7 +23,7 @@ export async function homeInside(
 ): Promise<DocumentHome | undefined> {
   const parent = uri.scheme === MSG_SCHEME ? locate(uri)?.document : undefined;
   if (!parent) return undefined;
-  if (!sessions.get(parent)) await openAgain(parent, viewType);
+  if (!sessions.get(parent)) await openBehind(parent, viewType);
   const isMessage = !sessions.get(parent) || isEmbedded(sessions, uri);
   return isMessage ? new EmbeddedHome(sessions, uri) : new DiskHome(uri);
 }
@@ -32,6 +32,21 @@ export async function homeInside(
 async function openAgain(uri: vscode.Uri, viewType: string): Promise<void> {
   if (uri.scheme === "untitled") return;
   await vscode.commands.executeCommand("vscode.openWith", uri, viewType);
+}
+
+/** As `openAgain`, and puts in front again what was there before. */
+async function openBehind(uri: vscode.Uri, viewType: string): Promise<void> {
+  const front = vscode.window.tabGroups.activeTabGroup.activeTab;
+  await openAgain(uri, viewType);
+  const before = front && uriOfTab(front);
+  if (!before || before.toString() === uri.toString()) return;
+  const { input, group } = front;
+  const show =
+    input instanceof vscode.TabInputCustom
+      ? vscode.commands.executeCommand("vscode.openWith", before, input.viewType, group.viewColumn)
+      : vscode.commands.executeCommand("vscode.open", before, group.viewColumn);
+  // Not awaited: it may be the very editor that waits for its parent now.
+  show.then(undefined, () => undefined);
 }
 
 /** The open documents right inside a document. */

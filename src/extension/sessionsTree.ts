@@ -4,7 +4,7 @@ import type { PropertyDictionary } from "../core";
 import type { TreeNode } from "../protocol/viewModel";
 import type { MsgDocument } from "./msgDocument";
 import { attachmentUri } from "./msgFileSystemPaths";
-import { baseName, insideUri, locate } from "./msgFileSystemUris";
+import { baseName, insideUri, locate, MSG_SCHEME } from "./msgFileSystemUris";
 import type { Sessions } from "./sessions";
 import { sizeText, treeOf } from "./viewModel/tree";
 
@@ -117,45 +117,53 @@ export class SessionTree {
 const ownDocument = (element: SessionElement): MsgDocument | undefined =>
   element.opened ?? (isSession(element) ? element.document : undefined);
 
-/** The URI that a node's decorations hang on; for an attachment it is that of its file. */
-export function resourceOf(element: SessionElement): vscode.Uri {
-  const { document, node } = element;
-  if (isSession(element) || !node) return insideUri(document.uri, []);
-  if (node.kind === "attachment") {
-    const uri = attachmentUri(document, node.id);
-    if (uri) return uri;
-  }
-  return insideUri(document.uri, ["objects", ...node.id.split("/").slice(1)]);
+/** The marks of nodes. They stand in the fragment of a node's URI, and so never show on the tabs of its editors. */
+const MARKS = {
+  unsaved: () => new vscode.FileDecoration("●", vscode.l10n.t("Unsaved changes")),
+  damaged: () =>
+    new vscode.FileDecoration("!", vscode.l10n.t("Damaged"), new vscode.ThemeColor("list.warningForeground")),
+  added: () =>
+    new vscode.FileDecoration(
+      "A",
+      vscode.l10n.t("Added since the last save"),
+      new vscode.ThemeColor("gitDecoration.addedResourceForeground"),
+    ),
+  changed: () =>
+    new vscode.FileDecoration(
+      "M",
+      vscode.l10n.t("Changed since the last save"),
+      new vscode.ThemeColor("gitDecoration.modifiedResourceForeground"),
+    ),
+} as const;
+
+type Mark = keyof typeof MARKS;
+
+const MARK_PREFIX = "mark=";
+
+function markOf(element: SessionElement): Mark | undefined {
+  const { node } = element;
+  if (ownDocument(element)?.hasChanges === true) return "unsaved";
+  if (node?.problem !== undefined) return "damaged";
+  if (isSession(element) || node?.change === "deleted") return undefined;
+  return node?.change;
 }
 
-/** The marks of a node: unsaved, added, changed, damaged; undefined for none. */
-export function decorationOf(element: SessionElement): vscode.FileDecoration | undefined {
-  const { node } = element;
-  const own = ownDocument(element);
-  if (own?.hasChanges === true) {
-    return new vscode.FileDecoration("●", vscode.l10n.t("Unsaved changes"));
-  }
-  if (node?.problem !== undefined) {
-    return new vscode.FileDecoration("!", node.problem, new vscode.ThemeColor("list.warningForeground"));
-  }
-  if (isSession(element)) return undefined;
-  switch (node?.change) {
-    case "added":
-      return new vscode.FileDecoration(
-        "A",
-        vscode.l10n.t("Added since the last save"),
-        new vscode.ThemeColor("gitDecoration.addedResourceForeground"),
-      );
-    case "changed":
-      return new vscode.FileDecoration(
-        "M",
-        vscode.l10n.t("Changed since the last save"),
-        new vscode.ThemeColor("gitDecoration.modifiedResourceForeground"),
-      );
-    case "deleted":
-    case undefined:
-      return undefined;
-  }
+function placeOf({ document, node, parent }: SessionElement): vscode.Uri {
+  if (!parent || !node) return insideUri(document.uri, []);
+  const file = node.kind === "attachment" ? attachmentUri(document, node.id) : undefined;
+  return file ?? insideUri(document.uri, ["objects", ...node.id.split("/").slice(1)]);
+}
+
+/** The URI of a node: where it is, and how it is marked. */
+function resourceOf(element: SessionElement): vscode.Uri {
+  return placeOf(element).with({ fragment: `${MARK_PREFIX}${markOf(element) ?? ""}` });
+}
+
+/** The mark that a node's URI tells of; undefined for none, and for URIs of anything else. */
+export function decorationOf({ scheme, fragment }: vscode.Uri): vscode.FileDecoration | undefined {
+  if (scheme !== MSG_SCHEME || !fragment.startsWith(MARK_PREFIX)) return undefined;
+  const mark = Object.entries(MARKS).find(([name]) => name === fragment.slice(MARK_PREFIX.length));
+  return mark?.[1]();
 }
 
 /** The words `when` clauses of menus look for in `viewItem`. */

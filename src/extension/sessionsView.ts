@@ -2,24 +2,17 @@
 import * as vscode from "vscode";
 import { loadDictionary } from "./dictionary";
 import type { MsgDocument } from "./msgDocument";
-import { MSG_SCHEME } from "./msgFileSystemUris";
 import type { Sessions } from "./sessions";
 import { SessionDragAndDrop } from "./sessionsDragAndDrop";
-import { decorationOf, itemOf, resourceOf, type SessionElement, SessionTree } from "./sessionsTree";
+import { decorationOf, itemOf, type SessionElement, SessionTree } from "./sessionsTree";
 
 /** Id of the view in the manifest. */
 export const SESSIONS_VIEW = "msgSession.sessions";
 
-/** The tree behind the view, and the marks on its nodes. */
-export class SessionsViewData
-  implements vscode.TreeDataProvider<SessionElement>, vscode.FileDecorationProvider, vscode.Disposable
-{
+/** The tree behind the view. */
+export class SessionsViewData implements vscode.TreeDataProvider<SessionElement>, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
-  readonly #decorated = new vscode.EventEmitter<vscode.Uri[]>();
-  readonly onDidChangeFileDecorations = this.#decorated.event;
-  /** The nodes that VS Code draws, by the URI their marks hang on. */
-  readonly #drawn = new Map<string, SessionElement>();
   readonly #subscriptions: vscode.Disposable[];
   #tree: SessionTree | undefined;
 
@@ -27,7 +20,7 @@ export class SessionsViewData
     private readonly sessions: Sessions,
     private readonly extensionUri: vscode.Uri,
   ) {
-    const update = (): void => this.update();
+    const update = (): void => this.#changed.fire(undefined);
     this.#subscriptions = [
       sessions.onDidOpen(update),
       sessions.onDidChange(update),
@@ -38,14 +31,6 @@ export class SessionsViewData
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.#changed.dispose();
-    this.#decorated.dispose();
-  }
-
-  private update(): void {
-    const drawn = [...this.#drawn.keys()].map((uri) => vscode.Uri.parse(uri));
-    this.#drawn.clear();
-    this.#changed.fire(undefined);
-    if (drawn.length > 0) this.#decorated.fire(drawn);
   }
 
   private async tree(): Promise<SessionTree> {
@@ -65,17 +50,7 @@ export class SessionsViewData
   }
 
   async getTreeItem(element: SessionElement): Promise<vscode.TreeItem> {
-    const uri = resourceOf(element).toString();
-    const isNew = !this.#drawn.has(uri);
-    this.#drawn.set(uri, element);
-    if (isNew) this.#decorated.fire([vscode.Uri.parse(uri)]);
     return itemOf(element, (await this.getChildren(element)).length > 0);
-  }
-
-  provideFileDecoration(uri: vscode.Uri): vscode.FileDecoration | undefined {
-    if (uri.scheme !== MSG_SCHEME) return undefined;
-    const element = this.#drawn.get(uri.toString());
-    return element && decorationOf(element);
   }
 
   /** The node of a document, when the view has it. */
@@ -109,8 +84,9 @@ export function registerSessionsView(sessions: Sessions, extensionUri: vscode.Ur
   return vscode.Disposable.from(
     data,
     view,
-    vscode.window.registerFileDecorationProvider(data),
+    vscode.window.registerFileDecorationProvider({ provideFileDecoration: decorationOf }),
     vscode.window.tabGroups.onDidChangeTabs(followQuietly),
+    sessions.onDidOpen(followQuietly),
     view.onDidChangeVisibility(followQuietly),
   );
 }

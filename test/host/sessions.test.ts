@@ -6,7 +6,7 @@ import type { MsgDocument } from "../../src/extension/msgDocument";
 import { attachmentUri } from "../../src/extension/msgFileSystemPaths";
 import { Sessions } from "../../src/extension/sessions";
 import { SessionDragAndDrop, urisOfList } from "../../src/extension/sessionsDragAndDrop";
-import { messageOfElement, type SessionElement } from "../../src/extension/sessionsTree";
+import { decorationOf, messageOfElement, type SessionElement } from "../../src/extension/sessionsTree";
 import { SessionsViewData } from "../../src/extension/sessionsView";
 import { mail } from "../support/mail";
 import { nestedMail } from "../support/nested";
@@ -59,7 +59,7 @@ async function find(label: string, parent?: SessionElement): Promise<SessionElem
 async function decoration(element: SessionElement): Promise<vscode.FileDecoration | undefined> {
   const { resourceUri } = await view.getTreeItem(element);
   assert.ok(resourceUri);
-  return view.provideFileDecoration(resourceUri);
+  return decorationOf(resourceUri);
 }
 
 beforeEach(() => {
