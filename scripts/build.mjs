@@ -45,6 +45,14 @@ const BUNDLES = [
     loader: { ".ttf": "file", ".svg": "dataurl" },
     assetNames: "[name]",
   },
+  {
+    bundle: true,
+    format: "iife",
+    platform: "browser",
+    target: "es2022",
+    entryPoints: ["webview/compare/main.ts"],
+    outfile: "dist/webview/compare.js",
+  },
 ];
 
 /** The page's style sheet, where the page's code does not import it. */

@@ -21,6 +21,7 @@ const REQUIRED = [
   "dist/web/extension.js",
   "dist/cli.js",
   "dist/webview/main.js",
+  "dist/webview/compare.js",
   "dist/dictionary.json",
 ];
 

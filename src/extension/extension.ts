@@ -1,6 +1,8 @@
 /** Entry of the extension, in the Node host and in the web worker host alike. Registers, and does nothing else. */
 import * as vscode from "vscode";
+import { registerCompareCommands } from "./compareCommands";
 import { followParents } from "./embedded";
+import { registerExportCommands } from "./exportCommands";
 import { MsgEditorProvider, VIEW_TYPE } from "./msgEditorProvider";
 import { registerMsgFileSystem } from "./msgFileSystem";
 import { newMessageSession } from "./newMessageCommand";
@@ -18,6 +20,8 @@ export function activate(context: vscode.ExtensionContext): void {
     registerSessionsView(sessions, context.extensionUri),
     registerSessionCommands(sessions),
     registerMsgFileSystem(sessions),
+    registerExportCommands(sessions, context.extensionUri),
+    registerCompareCommands(sessions, context.extensionUri),
     followParents(sessions, VIEW_TYPE, log),
     vscode.commands.registerCommand("msgSession.newMessage", newMessageSession),
   );

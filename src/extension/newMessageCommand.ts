@@ -202,7 +202,7 @@ function wishOf(args: unknown): Wish {
 }
 
 /** A name for an untitled message that no open editor has. */
-function untitledUri(): vscode.Uri {
+export function untitledUri(): vscode.Uri {
   const taken = new Set(
     vscode.window.tabGroups.all
       .flatMap((group) => group.tabs)

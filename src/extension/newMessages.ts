@@ -1,5 +1,5 @@
 /** What an untitled editor is to begin with: chosen by 'New Message Session', looked up when VS Code opens it. */
-import { createItem, MAPI_UNICODE, type MailUser, type PresetId } from "../core";
+import { createItem, MAPI_UNICODE, type MailUser, openStorage, type PresetId } from "../core";
 import { openOnStorage, type OpenFile, type SessionGroup } from "./sessionFile";
 
 /** What a new message is to be. */
@@ -15,15 +15,24 @@ export interface NewMessageFormat {
 
 const UNICODE: NewMessageFormat = { unicode: true };
 const formats = new Map<string, NewMessageFormat>();
+/** Contents of untitled documents that do not begin with a preset. */
+const contents = new Map<string, Uint8Array>();
 
 /** Remembers what an untitled document that is about to be opened is to be. */
 export function rememberFormat(uri: string, format: NewMessageFormat): void {
+  contents.delete(uri);
   formats.set(uri, format);
+}
+
+/** Remembers the file that an untitled document that is about to be opened begins with. */
+export function rememberContent(uri: string, bytes: Uint8Array): void {
+  formats.delete(uri);
+  contents.set(uri, bytes);
 }
 
 /** Whether an untitled document is one that this window has just begun, and not one that is restored. */
 export function isAwaited(uri: string): boolean {
-  return formats.has(uri);
+  return formats.has(uri) || contents.has(uri);
 }
 
 /** Random bytes for whatever has to be unlike everything else. */
@@ -31,6 +40,8 @@ export const randomBytes = (count: number): Uint8Array => crypto.getRandomValues
 
 /** A new message for an untitled document. */
 export function newMessageFile(uri: string, group: SessionGroup): OpenFile {
+  const content = contents.get(uri);
+  if (content) return openOnStorage(openStorage(content), group);
   const format = formats.get(uri) ?? UNICODE;
   const storage = createItem({ preset: "unsentMail", ...format, randomBytes });
   return openOnStorage(storage, group, format.unicode ? MAPI_UNICODE : 0);

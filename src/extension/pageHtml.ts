@@ -11,8 +11,12 @@ export function pageRoot(extensionUri: vscode.Uri): vscode.Uri {
   return vscode.Uri.joinPath(extensionUri, "dist", "webview");
 }
 
-/** The document of a webview. */
-export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri): string {
+/** The document of a webview. `page` is the name of its script and styles. */
+export function pageHtml(
+  webview: vscode.Webview,
+  extensionUri: vscode.Uri,
+  page: "main" | "compare" = "main",
+): string {
   const resource = (name: string): string =>
     webview.asWebviewUri(vscode.Uri.joinPath(pageRoot(extensionUri), name)).toString();
   const key = nonce();
@@ -32,12 +36,12 @@ export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri): str
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="${resource("codicon.css")}">
-<link rel="stylesheet" href="${resource("main.css")}">
+<link rel="stylesheet" href="${resource(`${page}.css`)}">
 <title>MSG Session</title>
 </head>
 <body>
 <div id="app"></div>
-<script nonce="${key}" src="${resource("main.js")}"></script>
+<script nonce="${key}" src="${resource(`${page}.js`)}"></script>
 </body>
 </html>`;
 }

@@ -1,0 +1,111 @@
+/** The commands that compare messages: two files, a file with its saved state, with Git's version. */
+import * as vscode from "vscode";
+import { compareAsText, type ComparePair, ComparePanel } from "./comparePanel";
+import { registerMessageTexts } from "./compareText";
+import { RefusedError } from "./diskFile";
+import { messageUri, registerCommand } from "./exportCommands";
+import { isMessageFile, type SourceId } from "./messageSource";
+import type { Sessions } from "./sessions";
+
+/** The version of a file in Git, as VS Code's own Git reads it. */
+function gitUri(uri: vscode.Uri, ref: string): vscode.Uri {
+  return uri.with({ scheme: "git", query: JSON.stringify({ path: uri.fsPath, ref }) });
+}
+
+/** The file on disk that a version of Git is of. */
+function fileOfGit(uri: vscode.Uri): vscode.Uri {
+  return uri.scheme === "git" ? uri.with({ scheme: "file", query: "", path: uri.path }) : uri;
+}
+
+async function exists(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The version of a message that Git has: the one that is open beside it, as in Source Control, else the last commit's. */
+export async function gitVersion(sessions: Sessions, uri: vscode.Uri): Promise<vscode.Uri> {
+  const open = sessions.all.find(
+    (document) => document.uri.scheme === "git" && document.uri.path === uri.path,
+  );
+  const version = open?.uri ?? gitUri(uri, "HEAD");
+  if (await exists(version)) return version;
+  throw new RefusedError(vscode.l10n.t("Git has no version of this message."));
+}
+
+const asIs = (uri: vscode.Uri): SourceId => ({ uri, saved: false });
+
+/** The message to compare with: one that is open, or a file. */
+async function chooseOther(sessions: Sessions, uri: vscode.Uri): Promise<vscode.Uri | undefined> {
+  const browse = { label: vscode.l10n.t("Choose a file…"), uri: undefined };
+  const open = sessions.all
+    .filter((document) => document.uri.toString() !== uri.toString())
+    .map((document) => ({
+      label: document.uri.path.slice(document.uri.path.lastIndexOf("/") + 1),
+      description: vscode.workspace.asRelativePath(document.uri),
+      uri: document.uri,
+    }));
+  const choice =
+    open.length === 0
+      ? browse
+      : await vscode.window.showQuickPick([...open, browse], {
+          title: vscode.l10n.t("Compare Message with"),
+          placeHolder: vscode.l10n.t("An open message, or a file"),
+        });
+  if (!choice) return undefined;
+  if (choice.uri) return choice.uri;
+  const [file] =
+    (await vscode.window.showOpenDialog({
+      title: vscode.l10n.t("Compare Message with"),
+      openLabel: vscode.l10n.t("Compare"),
+      filters: { [vscode.l10n.t("Outlook messages")]: ["msg", "oft"] },
+      canSelectMany: false,
+    })) ?? [];
+  return file;
+}
+
+/** The two messages of a command that was called on two files, or on one to be compared with another. */
+async function pairOf(sessions: Sessions, first: unknown, all: unknown): Promise<ComparePair | undefined> {
+  const chosen = Array.isArray(all)
+    ? all.filter((each): each is vscode.Uri => each instanceof vscode.Uri)
+    : [];
+  const [a, b] = chosen.filter(isMessageFile);
+  if (chosen.length === 2 && a && b) return { left: asIs(a), right: asIs(b) };
+  const uri = messageUri(sessions, first);
+  const other = await chooseOther(sessions, uri);
+  return other && { left: asIs(other), right: asIs(uri) };
+}
+
+function savedPair(sessions: Sessions, given: unknown): ComparePair {
+  const uri = messageUri(sessions, given);
+  if (uri.scheme === "untitled") throw new RefusedError(vscode.l10n.t("The message was not saved yet."));
+  return { left: { uri, saved: true }, right: asIs(uri) };
+}
+
+async function gitPair(sessions: Sessions, given: unknown): Promise<ComparePair> {
+  const uri = fileOfGit(messageUri(sessions, given));
+  return { left: asIs(await gitVersion(sessions, uri)), right: asIs(uri) };
+}
+
+/** Registers the commands, and the texts that are compared as such. */
+export function registerCompareCommands(sessions: Sessions, extensionUri: vscode.Uri): vscode.Disposable {
+  const show = (pair: ComparePair | undefined): void => {
+    if (pair) ComparePanel.open(sessions, extensionUri, pair);
+  };
+  return vscode.Disposable.from(
+    registerMessageTexts(sessions, extensionUri),
+    registerCommand("msgSession.compareWith", async (uri, all) => show(await pairOf(sessions, uri, all))),
+    registerCommand("msgSession.compareWithSaved", (uri) => {
+      show(savedPair(sessions, uri));
+      return Promise.resolve();
+    }),
+    registerCommand("msgSession.compareWithGit", async (uri) => show(await gitPair(sessions, uri))),
+    registerCommand("msgSession.compareAsText", async (uri, all) => {
+      const pair = await pairOf(sessions, uri, all);
+      if (pair) await compareAsText(pair);
+    }),
+  );
+}

@@ -1,0 +1,142 @@
+/** The page that shows two messages side by side, and what it asks for. */
+import * as vscode from "vscode";
+import type { ComparedSide } from "../core";
+import { COMPARE_STRINGS } from "../protocol/compareStrings";
+import type { CompareModel, CompareSideModel, CompareStringKey } from "../protocol/compare";
+import { isComparePageMessage } from "../protocol/compareGuards";
+import { compareModelOf } from "./compareModel";
+import { textUri } from "./compareText";
+import { loadDictionary } from "./dictionary";
+import { type MessageSource, openSource, type SourceId, titleOf } from "./messageSource";
+import { messageOf } from "./msgDocument";
+import { pageHtml, pageRoot } from "./pageHtml";
+import type { Sessions } from "./sessions";
+
+/** Type of the panel. */
+export const COMPARE_VIEW = "msgSession.compare";
+
+/** Two messages; the left one is the one before. */
+export interface ComparePair {
+  readonly left: SourceId;
+  readonly right: SourceId;
+}
+
+function strings(): Record<CompareStringKey, string> {
+  const texts: Record<string, string> = {};
+  for (const [key, english] of Object.entries(COMPARE_STRINGS)) texts[key] = vscode.l10n.t(english);
+  return texts;
+}
+
+/** What distinguishes a side from another of the same name. */
+function descriptionOf(sessions: Sessions, { uri, saved }: SourceId): string {
+  if (uri.scheme === "git") return vscode.l10n.t("version in Git");
+  if (saved) return vscode.l10n.t("as saved");
+  const document = sessions.get(uri);
+  if (document?.file.kind === "open" && document.outline.isChanged)
+    return vscode.l10n.t("with unsaved changes");
+  return vscode.workspace.asRelativePath(vscode.Uri.joinPath(uri, ".."), true);
+}
+
+/** Reads and compares two messages; what keeps them from being compared is the answer then. */
+export async function comparePair(
+  sessions: Sessions,
+  extensionUri: vscode.Uri,
+  { left, right }: ComparePair,
+): Promise<CompareModel> {
+  const opened: MessageSource[] = [];
+  const open = async (id: SourceId): Promise<ComparedSide & { readonly model: CompareSideModel }> => {
+    const source = await openSource(sessions, id);
+    opened.push(source);
+    const { outline, storage } = source;
+    return { outline, storage, model: { title: titleOf(id), description: descriptionOf(sessions, id) } };
+  };
+  try {
+    const dictionary = await loadDictionary(extensionUri);
+    return compareModelOf(dictionary, await open(left), await open(right));
+  } catch (error) {
+    return {
+      kind: "failure",
+      title: vscode.l10n.t("The messages could not be compared."),
+      details: [messageOf(error)],
+    };
+  } finally {
+    for (const source of opened) source.close();
+  }
+}
+
+/** Opens VS Code's own diff on the texts of two messages. */
+export async function compareAsText({ left, right }: ComparePair): Promise<void> {
+  const title = vscode.l10n.t("{0} ↔ {1} (text)", titleOf(left), titleOf(right));
+  await vscode.commands.executeCommand("vscode.diff", textUri(left), textUri(right), title);
+}
+
+/** A panel with a comparison that follows its messages. */
+export class ComparePanel {
+  #pair: ComparePair;
+  #isReady = false;
+  /** Grows with every look at the messages, so that a slow one does not take the place of a later one. */
+  #round = 0;
+
+  constructor(
+    private readonly panel: vscode.WebviewPanel,
+    private readonly sessions: Sessions,
+    private readonly extensionUri: vscode.Uri,
+    pair: ComparePair,
+  ) {
+    this.#pair = pair;
+    const follow = ({ uri }: { readonly uri: vscode.Uri }): void => {
+      const concerns = [this.#pair.left, this.#pair.right].some(
+        (side) => side.uri.toString() === uri.toString(),
+      );
+      if (concerns) void this.show();
+    };
+    const subscriptions = [
+      sessions.onDidChange(follow),
+      sessions.onDidOpen(follow),
+      sessions.onDidClose(follow),
+      panel.webview.onDidReceiveMessage((message: unknown) => void this.receive(message)),
+      panel.onDidChangeViewState(() => {
+        // A hidden page is thrown away: it says that it is ready when it comes back.
+        if (!panel.visible) this.#isReady = false;
+      }),
+    ];
+    panel.onDidDispose(() => subscriptions.forEach((subscription) => void subscription.dispose()));
+    panel.webview.options = { enableScripts: true, localResourceRoots: [pageRoot(extensionUri)] };
+    panel.webview.html = pageHtml(panel.webview, extensionUri, "compare");
+  }
+
+  /** Opens a panel on two messages. */
+  static open(sessions: Sessions, extensionUri: vscode.Uri, pair: ComparePair): ComparePanel {
+    const title = vscode.l10n.t("{0} ↔ {1}", titleOf(pair.left), titleOf(pair.right));
+    const panel = vscode.window.createWebviewPanel(COMPARE_VIEW, title, vscode.ViewColumn.Active);
+    return new ComparePanel(panel, sessions, extensionUri, pair);
+  }
+
+  private async show(): Promise<void> {
+    if (!this.#isReady) return;
+    const round = ++this.#round;
+    const model = await comparePair(this.sessions, this.extensionUri, this.#pair);
+    if (round !== this.#round) return;
+    await this.panel.webview.postMessage({ type: "model", model, strings: strings() });
+  }
+
+  private async receive(message: unknown): Promise<void> {
+    if (!isComparePageMessage(message)) return;
+    switch (message.type) {
+      case "ready":
+        this.#isReady = true;
+        await this.show();
+        return;
+      case "swap":
+        this.#pair = { left: this.#pair.right, right: this.#pair.left };
+        await this.show();
+        return;
+      case "compareAsText":
+        await compareAsText(this.#pair);
+        return;
+      case "copy":
+        await vscode.env.clipboard.writeText(message.text);
+        return;
+    }
+  }
+}

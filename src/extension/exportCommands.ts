@@ -1,0 +1,111 @@
+/** 'Export as JSON…', 'Export as Text…' and 'New Session from JSON…'. */
+import * as vscode from "vscode";
+import { dumpText, exportJson, importJson, type PropertyDictionary } from "../core";
+import { loadDictionary } from "./dictionary";
+import { RefusedError } from "./diskFile";
+import { openSource, openStorageOf, titleOf } from "./messageSource";
+import { messageOf } from "./msgDocument";
+import { VIEW_TYPE } from "./msgEditorProvider";
+import { untitledUri } from "./newMessageCommand";
+import { rememberContent } from "./newMessages";
+import type { Sessions } from "./sessions";
+import { activeDocument } from "./sessionsView";
+import { besides } from "./valueFiles";
+
+/** Files above this are not read as JSON: none that was exported is larger. */
+const MAX_JSON_BYTES = 512 * 1024 * 1024;
+
+/** What a message can be exported as. */
+export type ExportKind = "json" | "text";
+
+/** The text of an export. @throws RefusedError, MapiError */
+export async function exportedText(
+  sessions: Sessions,
+  dictionary: PropertyDictionary,
+  uri: vscode.Uri,
+  kind: ExportKind,
+): Promise<string> {
+  if (kind === "json") return exportJson(await openStorageOf(sessions, uri), { dictionary });
+  const source = await openSource(sessions, { uri, saved: false });
+  try {
+    return dumpText(source.outline, { dictionary, storage: source.storage });
+  } finally {
+    source.close();
+  }
+}
+
+/** The message a command is about: what it was called on, else the editor in front. */
+export function messageUri(sessions: Sessions, uri: unknown): vscode.Uri {
+  const found = uri instanceof vscode.Uri ? uri : activeDocument(sessions)?.uri;
+  if (found) return found;
+  throw new RefusedError(vscode.l10n.t("Open a message first, or run the command on one in the Explorer."));
+}
+
+async function exportMessage(
+  sessions: Sessions,
+  extensionUri: vscode.Uri,
+  given: unknown,
+  kind: ExportKind,
+): Promise<void> {
+  const uri = messageUri(sessions, given);
+  const stem = titleOf({ uri, saved: false }).replace(/\.(?:msg|oft)$/i, "");
+  const extension = kind === "json" ? "json" : "txt";
+  const target = await vscode.window.showSaveDialog({
+    title: kind === "json" ? vscode.l10n.t("Export as JSON") : vscode.l10n.t("Export as Text"),
+    saveLabel: vscode.l10n.t("Export"),
+    defaultUri: besides(uri, `${stem}.${extension}`),
+    filters: kind === "json" ? { JSON: ["json"] } : { [vscode.l10n.t("Text")]: ["txt"] },
+  });
+  if (!target) return;
+  const text = await exportedText(sessions, await loadDictionary(extensionUri), uri, kind);
+  await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
+}
+
+/** Opens the message that JSON stands for, untitled, as nothing that was saved yet. @throws MapiError, RefusedError */
+export async function newSessionFromJson(source: vscode.Uri): Promise<void> {
+  const { size } = await vscode.workspace.fs.stat(source);
+  if (size > MAX_JSON_BYTES)
+    throw new RefusedError(vscode.l10n.t("The file is too large to be the export of a message."));
+  const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(source));
+  const bytes = importJson(text).toBytes();
+  const uri = untitledUri();
+  rememberContent(uri.toString(), bytes);
+  await vscode.commands.executeCommand("vscode.openWith", uri, VIEW_TYPE);
+}
+
+async function chooseJson(): Promise<vscode.Uri | undefined> {
+  const [uri] =
+    (await vscode.window.showOpenDialog({
+      title: vscode.l10n.t("New Session from JSON"),
+      openLabel: vscode.l10n.t("Open"),
+      filters: { JSON: ["json"] },
+      canSelectMany: false,
+    })) ?? [];
+  return uri;
+}
+
+/** Registers a command whose failures are told. */
+export function registerCommand(
+  id: string,
+  run: (...args: unknown[]) => Promise<unknown>,
+): vscode.Disposable {
+  return vscode.commands.registerCommand(id, async (...args: unknown[]) => {
+    try {
+      await run(...args);
+    } catch (error) {
+      void vscode.window.showErrorMessage(messageOf(error));
+    }
+  });
+}
+
+/** Registers the commands. */
+export function registerExportCommands(sessions: Sessions, extensionUri: vscode.Uri): vscode.Disposable {
+  return vscode.Disposable.from(
+    registerCommand("msgSession.exportJson", (uri) => exportMessage(sessions, extensionUri, uri, "json")),
+    registerCommand("msgSession.exportText", (uri) => exportMessage(sessions, extensionUri, uri, "text")),
+    registerCommand("msgSession.newFromJson", async (given) => {
+      const uri = given instanceof vscode.Uri ? given : await chooseJson();
+      if (uri) await newSessionFromJson(uri);
+    }),
+  );
+}

@@ -1,0 +1,18 @@
+/** Checks of what the page that compares two messages says. */
+import { isRecord, shape, text } from "./checks";
+import { COMPARE_REQUESTS, type CompareHostMessage, type ComparePageMessage } from "./compare";
+
+/** Whether a value is a well-formed message of the page, and nothing else. */
+export function isComparePageMessage(value: unknown): value is ComparePageMessage {
+  if (!isRecord(value)) return false;
+  const { type } = value;
+  if (type === "copy") return shape({ type: text, text })(value);
+  return COMPARE_REQUESTS.some((known) => known === type) && shape({ type: text })(value);
+}
+
+/** Whether a value has the shape of a message from the host; this keeps out what other scripts may post. */
+export function isCompareHostMessage(value: unknown): value is CompareHostMessage {
+  return (
+    isRecord(value) && value["type"] === "model" && isRecord(value["model"]) && isRecord(value["strings"])
+  );
+}

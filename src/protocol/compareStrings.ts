@@ -1,0 +1,21 @@
+/** Texts of the page that compares two messages; the host localises them. */
+export const COMPARE_STRINGS = {
+  compareLabel: "Differences between {0} and {1}",
+  compareName: "Name",
+  compareNone: "The messages do not differ.",
+  compareOne: "1 difference",
+  compareMany: "{0} differences",
+  compareMore: "{0} more rows are not shown",
+  compareOnlyDifferences: "Show the differences only",
+  compareNext: "Next difference",
+  comparePrevious: "Previous difference",
+  compareAsText: "Compare as text",
+  compareSwap: "Swap the sides",
+  compareStateSame: "the same",
+  compareStateAdded: "added",
+  compareStateRemoved: "removed",
+  compareStateChanged: "changed",
+  compareLoading: "Reading the messages…",
+  compareValueOf: "Value in {0}",
+  compareAbsent: "not there",
+} as const;
