@@ -1,0 +1,136 @@
+/** Comparing in VS Code: what is read, the page's rows, the texts of VS Code's own diff. */
+import assert from "node:assert/strict";
+import { after, describe, it } from "mocha";
+import * as vscode from "vscode";
+import { gitVersion } from "../../src/extension/compareCommands";
+import { compareAsText, comparePair, ComparePanel } from "../../src/extension/comparePanel";
+import { sourceOfText, TEXT_SCHEME, textUri } from "../../src/extension/compareText";
+import { Sessions } from "../../src/extension/sessions";
+import type { CompareModel } from "../../src/protocol/compare";
+import { isComparePageMessage } from "../../src/protocol/compareGuards";
+import { mail } from "../support/mail";
+import { changeSubject, EXTENSION_ID, openDocument } from "./support/documents";
+import { FakePanel } from "./support/fakePanel";
+import { temporaryFile, temporaryFolder, until } from "./support/files";
+
+function extensionUri(): vscode.Uri {
+  const extension = vscode.extensions.getExtension(EXTENSION_ID);
+  assert.ok(extension);
+  return extension.extensionUri;
+}
+
+/** Rows that differ, as "label: left -> right". */
+function changedRows(model: CompareModel): string[] {
+  if (model.kind === "failure") throw new Error(model.details.join("\n"));
+  return model.rows
+    .filter(({ state, kind }) => state !== "same" && kind !== "object")
+    .map(({ label, left, right }) => `${label}: ${left ?? "-"} -> ${right ?? "-"}`);
+}
+
+const saved = (uri: vscode.Uri) => ({ uri, saved: true });
+const asIs = (uri: vscode.Uri) => ({ uri, saved: false });
+
+describe("comparing messages", () => {
+  after(() => vscode.commands.executeCommand("workbench.action.closeAllEditors"));
+
+  it("tells two files apart, property by property", async () => {
+    const sessions = new Sessions();
+    const left = await temporaryFile("a.msg", mail({ subject: "One" }));
+    const right = await temporaryFile("b.msg", mail({ subject: "Two" }));
+    const model = await comparePair(sessions, extensionUri(), { left: asIs(left), right: asIs(right) });
+    assert.ok(changedRows(model).includes("Subject: One -> Two"), changedRows(model).join("\n"));
+    assert.ok(model.kind === "comparison" && model.left.title === "a.msg" && model.right.title === "b.msg");
+    sessions.dispose();
+  });
+
+  it("compares the open message with what was saved, and follows it", async () => {
+    const sessions = new Sessions();
+    const uri = await temporaryFile("mail.msg", mail());
+    const { document } = await openDocument(uri);
+    sessions.add(document);
+    const pair = { left: saved(uri), right: asIs(uri) };
+    const same = await comparePair(sessions, extensionUri(), pair);
+    assert.deepEqual(changedRows(same), []);
+    const fake = new FakePanel();
+    const models: CompareModel[] = [];
+    fake.webview.postMessage = (message: unknown) => {
+      models.push((structuredClone(message) as { model: CompareModel }).model);
+      return Promise.resolve(true);
+    };
+    const panel = new ComparePanel(fake, sessions, extensionUri(), pair);
+    assert.ok(panel);
+    fake.webview.said.fire({ type: "ready" });
+    await until("the first comparison", () => models.length === 1);
+    changeSubject(document, "Edited");
+    await until("the comparison after the edit", () => models.length === 2);
+    assert.ok(changedRows(models[1]!).includes("Subject: Quarterly figures -> Edited"));
+    fake.webview.said.fire({ type: "swap" });
+    await until("the comparison the other way round", () => models.length === 3);
+    assert.ok(changedRows(models[2]!).includes("Subject: Edited -> Quarterly figures"));
+    fake.webview.said.fire({ type: "copy", text: "row" });
+    await until("the clipboard", async () => (await vscode.env.clipboard.readText()) === "row");
+    fake.dispose();
+    document.dispose();
+    sessions.dispose();
+  });
+
+  it("says why messages cannot be compared", async () => {
+    const sessions = new Sessions();
+    const left = await temporaryFile("a.msg", mail());
+    const right = await temporaryFile("b.msg", new TextEncoder().encode("no message"));
+    const model = await comparePair(sessions, extensionUri(), { left: asIs(left), right: asIs(right) });
+    assert.ok(model.kind === "failure");
+    assert.match(model.details.join(), /not an Outlook message/);
+    sessions.dispose();
+  });
+
+  it("hears from the page what it knows, and nothing else", () => {
+    for (const message of [
+      { type: "ready" },
+      { type: "swap" },
+      { type: "compareAsText" },
+      { type: "copy", text: "a" },
+    ])
+      assert.equal(isComparePageMessage(message), true, message.type);
+    for (const message of [
+      undefined,
+      "ready",
+      {},
+      { type: "open" },
+      { type: "ready", more: 1 },
+      { type: "copy" },
+    ])
+      assert.equal(isComparePageMessage(message), false, JSON.stringify(message));
+  });
+
+  it("opens the texts of two messages in VS Code's own diff, read-only", async () => {
+    const left = await temporaryFile("a.msg", mail({ subject: "One" }));
+    const right = await temporaryFile("b.msg", mail({ subject: "Two" }));
+    await vscode.extensions.getExtension(EXTENSION_ID)?.activate();
+    await compareAsText({ left: asIs(left), right: asIs(right) });
+    const texts = (): vscode.TextDocument[] =>
+      vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === TEXT_SCHEME);
+    await until("both texts", () => texts().length === 2);
+    const found = texts().map((each) => /PidTagSubject .*: (".*")/.exec(each.getText())?.[1]);
+    assert.deepEqual(found.sort(), ['"One"', '"Two"']);
+    const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+    assert.ok(input instanceof vscode.TabInputTextDiff);
+    assert.equal(input.original.toString(), textUri(asIs(left)).toString());
+  });
+
+  it("makes nothing of a text's URI that is not its own", () => {
+    const odd = (query: string): vscode.Uri =>
+      vscode.Uri.from({ scheme: TEXT_SCHEME, path: "/a.txt", query });
+    for (const query of ["", "{", "[]", '{"uri":1,"saved":true}', '{"uri":"file:///a"}'])
+      assert.equal(sourceOfText(odd(query)), undefined, query);
+    const id = { uri: vscode.Uri.parse("file:///a.msg"), saved: true };
+    assert.equal(sourceOfText(textUri(id))?.uri.toString(), id.uri.toString());
+  });
+
+  it("says so where Git has no version", async () => {
+    const sessions = new Sessions();
+    const folder = await temporaryFolder();
+    await assert.rejects(gitVersion(sessions, vscode.Uri.joinPath(folder, "none.msg")), /Git has no version/);
+    sessions.dispose();
+  });
+});
