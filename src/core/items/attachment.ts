@@ -1,5 +1,6 @@
 /** What an attached file consists of: [MS-OXCMSG] 2.2.2, with the properties that Outlook gives every one. */
 import {
+  PR_ATTACH_CONTENT_ID,
   PR_ATTACH_DATA_BIN,
   PR_ATTACH_ENCODING,
   PR_ATTACH_EXTENSION,
@@ -35,19 +36,41 @@ export interface FileToAttach {
 /** 4501-01-01: the date that stands for none ([MS-OXOCAL] 2.2.10.1.3). */
 const NO_DATE = 0x0cb34557a3dd4000n;
 
-/** The properties of an attached file, for `setProps` on a new attachment. */
-export function attachmentProperties(file: FileToAttach): PropValue[] {
-  const name = safeFileName(file.fileName);
+/** Everything that says what an attached file is called, and of which type it is. */
+export function attachmentNameProperties(fileName: string, mimeType?: string): PropValue[] {
+  const name = safeFileName(fileName);
   const extension = extensionOf(name);
-  const mimeType = file.mimeType ?? mimeTypeOf(extension);
+  const type = mimeType ?? mimeTypeOf(extension);
   return [
-    { tag: PR_ATTACH_METHOD, value: ATTACH_BY_VALUE },
-    { tag: PR_RENDERING_POSITION, value: -1 },
     { tag: PR_DISPLAY_NAME, value: name },
     { tag: PR_ATTACH_LONG_FILENAME, value: name },
     { tag: PR_ATTACH_FILENAME, value: shortFileName(name) },
     ...(extension === "" ? [] : [{ tag: PR_ATTACH_EXTENSION, value: extension }]),
-    ...(mimeType === undefined ? [] : [{ tag: PR_ATTACH_MIME_TAG, value: mimeType }]),
+    ...(type === undefined ? [] : [{ tag: PR_ATTACH_MIME_TAG, value: type }]),
+  ];
+}
+
+/** ATT_MHTML_REF: the text refers to the attachment by its content id ([MS-OXCMSG] 2.2.2.18). */
+const SHOWN_IN_BODY = 4;
+
+/**
+ * What makes an attachment one that the text shows under a content id.
+ * @param flags PR_ATTACH_FLAGS as they are
+ */
+export function inlineProperties(contentId: string, flags = 0): PropValue[] {
+  return [
+    { tag: PR_ATTACH_CONTENT_ID, value: contentId },
+    { tag: PR_ATTACH_FLAGS, value: flags | SHOWN_IN_BODY },
+    { tag: PR_ATTACHMENT_HIDDEN, value: true },
+  ];
+}
+
+/** The properties of an attached file, for `setProps` on a new attachment. */
+export function attachmentProperties(file: FileToAttach): PropValue[] {
+  return [
+    { tag: PR_ATTACH_METHOD, value: ATTACH_BY_VALUE },
+    { tag: PR_RENDERING_POSITION, value: -1 },
+    ...attachmentNameProperties(file.fileName, file.mimeType),
     { tag: PR_ATTACH_ENCODING, value: new Uint8Array() },
     { tag: PR_ATTACH_FLAGS, value: 0 },
     { tag: PR_ATTACHMENT_LINKID, value: 0 },
