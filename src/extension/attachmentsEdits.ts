@@ -165,7 +165,9 @@ export function setInline(
 
 /** A content id that no other picture has: the name of the file and random digits, as Outlook makes them. */
 export function newContentId(name: string, randomBytes: (count: number) => Uint8Array): string {
-  const digits = Array.from(randomBytes(8), (byte) => byte.toString(16).padStart(2, "0").toUpperCase()).join("");
+  const digits = Array.from(randomBytes(8), (byte) => byte.toString(16).padStart(2, "0").toUpperCase()).join(
+    "",
+  );
   const plain = name.replace(/[^a-z0-9._-]/gi, "") || "image";
   return `${plain}@${digits.slice(0, 8)}.${digits.slice(8)}`;
 }

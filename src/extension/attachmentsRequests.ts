@@ -17,7 +17,10 @@ import { randomBytes } from "./newMessages";
 import type { HandlersOf, RequestContext } from "./requestContext";
 
 /** The handlers. */
-export function attachmentsRequests({ document, checkRevision }: RequestContext): HandlersOf<AttachmentsRequests> {
+export function attachmentsRequests({
+  document,
+  checkRevision,
+}: RequestContext): HandlersOf<AttachmentsRequests> {
   const uploads = new Uploads(document);
   const done = (): EditResult => ({ revision: document.revision });
   const attached = (message: string, files: readonly FileToAdd[]): AttachedResult => ({

@@ -1,6 +1,12 @@
 /** Attachments as files on disk: names made harmless and unlike each other, nothing overwritten unasked. */
 import * as vscode from "vscode";
-import { extensionOf, type MessageOutline, PR_ATTACH_DATA_BIN, PR_ATTACHMENT_HIDDEN, safeFileName } from "../core";
+import {
+  extensionOf,
+  type MessageOutline,
+  PR_ATTACH_DATA_BIN,
+  PR_ATTACHMENT_HIDDEN,
+  safeFileName,
+} from "../core";
 import { attachmentView } from "./attachmentsEdits";
 import type { MsgDocument } from "./msgDocument";
 import { attachmentTitle } from "./msgFileSystemNames";
@@ -16,7 +22,9 @@ interface FileToSave {
 function bytesOf(outline: MessageOutline, object: string): Uint8Array {
   const view = attachmentView(outline, object);
   const bytes =
-    view.object === "message" ? outline.exportEmbedded(object) : outline.storedBytes(object, PR_ATTACH_DATA_BIN);
+    view.object === "message"
+      ? outline.exportEmbedded(object)
+      : outline.storedBytes(object, PR_ATTACH_DATA_BIN);
   if (bytes) return bytes;
   throw new RequestFailure({
     code: "failed",
@@ -121,4 +129,3 @@ export async function saveAllAttachments(document: MsgDocument, message: string)
   }
   return files.length;
 }
-

@@ -15,7 +15,10 @@ interface Incoming {
 const MAX_UPLOADS = 4;
 
 const gone = (): RequestFailure =>
-  new RequestFailure({ code: "notFound", message: vscode.l10n.t("These files are not being sent any more.") });
+  new RequestFailure({
+    code: "notFound",
+    message: vscode.l10n.t("These files are not being sent any more."),
+  });
 
 /** The uploads of one page. */
 export class Uploads {

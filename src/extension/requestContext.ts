@@ -10,5 +10,7 @@ export interface RequestContext {
 
 /** A handler for every request of an area. */
 export type HandlersOf<R> = {
-  readonly [K in keyof R]: R[K] extends { params: infer P; result: infer A } ? (params: P) => A | Promise<A> : never;
+  readonly [K in keyof R]: R[K] extends { params: infer P; result: infer A }
+    ? (params: P) => A | Promise<A>
+    : never;
 };

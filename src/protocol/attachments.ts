@@ -40,7 +40,13 @@ export interface AttachmentsRequests {
   /** Puts an attachment at another place among those of its message. */
   moveAttachment: { params: { object: ObjectId; index: number; revision: number }; result: EditResult };
   /** Whether the attachment is shown in the text, under a content id. */
-  setAttachmentInline: { params: { object: ObjectId; inline: boolean; revision: number }; result: EditResult };
+  setAttachmentInline: {
+    params: { object: ObjectId; inline: boolean; revision: number };
+    result: EditResult;
+  };
   /** Whether mail clients leave the attachment out of their lists. */
-  setAttachmentHidden: { params: { object: ObjectId; hidden: boolean; revision: number }; result: EditResult };
+  setAttachmentHidden: {
+    params: { object: ObjectId; hidden: boolean; revision: number };
+    result: EditResult;
+  };
 }
