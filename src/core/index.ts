@@ -7,6 +7,7 @@ export * from "./mapi/propertyTypes";
 export * from "./mapi/propertySets";
 export * from "./mapi/tags";
 export { GUID_NULL, guidFromBytes, guidToBytes, parseGuid } from "./mapi/guid";
+export { crc32 } from "./mapi/crc";
 export { sameValue } from "./mapi/values";
 export * from "./session/constants";
 export { createAllocator } from "./session/allocator";

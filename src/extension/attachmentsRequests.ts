@@ -14,28 +14,26 @@ import { chooseFiles, droppedUris, type FileToAdd, readFiles } from "./attachmen
 import { saveAllAttachments, saveAttachment } from "./attachmentsSaving";
 import { Uploads } from "./attachmentsUploads";
 import { randomBytes } from "./newMessages";
-import type { HandlersOf, RequestContext } from "./requestContext";
+import type { Handlers } from "./handlers";
+import type { RequestContext } from "./requestContext";
 
 /** The handlers. */
-export function attachmentsRequests({
-  document,
-  checkRevision,
-}: RequestContext): HandlersOf<AttachmentsRequests> {
-  const uploads = new Uploads(document);
-  const done = (): EditResult => ({ revision: document.revision });
+export function attachmentsRequests(page: RequestContext): Handlers<AttachmentsRequests> {
+  const uploads = new Uploads(page);
+  const done = (): EditResult => ({ revision: page.document.revision });
   const attached = (message: string, files: readonly FileToAdd[]): AttachedResult => ({
-    objects: attach(document, message, files),
-    revision: document.revision,
+    objects: attach(page.document, message, files),
+    revision: page.document.revision,
   });
   return {
     attachFiles: async ({ message, revision }) => {
-      checkRevision(revision);
+      page.checkRevision(revision);
       const uris = await chooseFiles(true, vscode.l10n.t("Add Attachments"));
-      return attached(message, await readFiles(document, uris));
+      return attached(message, await readFiles(page.document, uris));
     },
     attachUris: async ({ message, uris, revision }) => {
-      checkRevision(revision);
-      return attached(message, await readFiles(document, await droppedUris(uris)));
+      page.checkRevision(revision);
+      return attached(message, await readFiles(page.document, await droppedUris(uris)));
     },
     beginUpload: ({ files }) => ({ upload: uploads.begin(files) }),
     sendChunk: ({ upload, file, bytes }) => {
@@ -49,36 +47,36 @@ export function attachmentsRequests({
       return {};
     },
     openAttachment: async ({ object }) => {
-      await vscode.commands.executeCommand("msgSession.openAttachment", document.uri, object);
+      await vscode.commands.executeCommand("msgSession.openAttachment", page.document.uri, object);
       return {};
     },
-    saveAttachment: async ({ object }) => ({ saved: await saveAttachment(document, object) }),
-    saveAllAttachments: async ({ message }) => ({ saved: await saveAllAttachments(document, message) }),
+    saveAttachment: async ({ object }) => ({ saved: await saveAttachment(page.document, object) }),
+    saveAllAttachments: async ({ message }) => ({ saved: await saveAllAttachments(page.document, message) }),
     renameAttachment: ({ object, name, revision }) => {
-      checkRevision(revision);
-      renameAttachment(document, object, name);
+      page.checkRevision(revision);
+      renameAttachment(page.document, object, name);
       return done();
     },
     replaceAttachment: async ({ object, revision }) => {
-      checkRevision(revision);
+      page.checkRevision(revision);
       const uris = await chooseFiles(false, vscode.l10n.t("Replace Attachment"));
-      const [file] = await readFiles(document, uris);
-      if (file) replaceAttachment(document, object, file);
+      const [file] = await readFiles(page.document, uris);
+      if (file) replaceAttachment(page.document, object, file);
       return done();
     },
     moveAttachment: ({ object, index, revision }) => {
-      checkRevision(revision);
-      moveAttachment(document, object, index);
+      page.checkRevision(revision);
+      moveAttachment(page.document, object, index);
       return done();
     },
     setAttachmentInline: ({ object, inline, revision }) => {
-      checkRevision(revision);
-      setInline(document, object, inline, randomBytes);
+      page.checkRevision(revision);
+      setInline(page.document, object, inline, randomBytes);
       return done();
     },
     setAttachmentHidden: ({ object, hidden, revision }) => {
-      checkRevision(revision);
-      setHidden(document, object, hidden);
+      page.checkRevision(revision);
+      setHidden(page.document, object, hidden);
       return done();
     },
   };

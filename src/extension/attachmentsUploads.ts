@@ -25,11 +25,11 @@ export class Uploads {
   readonly #uploads = new Map<number, readonly Incoming[]>();
   #next = 1;
 
-  constructor(private readonly document: MsgDocument) {}
+  constructor(private readonly page: { readonly document: MsgDocument }) {}
 
   /** @throws RequestFailure when the files do not fit, or too many are on their way already. */
   begin(files: readonly { readonly name: string; readonly size: number }[]): number {
-    refuseTooLarge(this.document, files);
+    refuseTooLarge(this.page.document, files);
     if (this.#uploads.size >= MAX_UPLOADS) {
       throw new RequestFailure({
         code: "invalid",

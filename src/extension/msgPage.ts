@@ -21,12 +21,15 @@ import type { PropertySuggestion, TypeChoice } from "../protocol/viewModel";
 import { editorsHandlers } from "./editorsRequests";
 import { messageRequests } from "./messageRequests";
 import { messageOf, type MsgDocument } from "./msgDocument";
+import { attachmentsRequests } from "./attachmentsRequests";
+import { composeRequests } from "./composeRequests";
 import { failureOf, PageEdits, RequestFailure } from "./pageEdits";
 import { exportRequests } from "./exportRequests";
 import type { Handlers } from "./handlers";
 import { pageStrings } from "./pageStrings";
 import type { Preferences } from "./preferences";
 import { besides, bytesForFile, pickFile, safeFileName, valueFromFile } from "./valueFiles";
+import type { RequestContext } from "./requestContext";
 import { defaultView } from "./settings";
 import { viewsRequests } from "./viewsRequests";
 import { ACTIONS, type ActionId, pageModelOf } from "./viewModel/page";
@@ -62,7 +65,7 @@ function suggestionOf(dictionary: PropertyDictionary, known: KnownProperty): Pro
 }
 
 /** A page and the panel it is in. */
-export class MsgPage {
+export class MsgPage implements RequestContext {
   readonly #edits: PageEdits;
   readonly #subscriptions: vscode.Disposable[] = [];
   /** The object whose rows the page shows. */
@@ -72,7 +75,7 @@ export class MsgPage {
   #pendingReveal: RevealEvent | undefined;
 
   constructor(
-    private readonly document: MsgDocument,
+    readonly document: MsgDocument,
     private readonly panel: vscode.WebviewPanel,
     private readonly dictionary: PropertyDictionary,
     private readonly runAction: (id: ActionId) => Promise<void>,
@@ -164,7 +167,7 @@ export class MsgPage {
   }
 
   /** @throws RequestFailure when the page spoke of a state that is no more. */
-  private checkRevision(revision: number): void {
+  checkRevision(revision: number): void {
     if (revision === this.document.revision) return;
     throw new RequestFailure({
       code: "stale",
@@ -259,6 +262,9 @@ export class MsgPage {
       await this.runAction(known);
       return {};
     },
+    // The page itself is what they ask: its document is not set yet when this object is made.
+    ...attachmentsRequests(this),
+    ...composeRequests(this),
     ...exportRequests(() => ({ document: this.document, dictionary: this.dictionary })),
     ...viewsRequests(() => this.preferences),
   };

@@ -56,47 +56,62 @@ interface PresetWords {
 
 /** What a preset is called, and what it is. */
 function presetWords(preset: PresetId): PresetWords {
-  const { l10n } = vscode;
   switch (preset) {
     case "unsentMail":
-      return { icon: "mail", label: l10n.t("Unsent Mail"), detail: l10n.t("A draft that Outlook can send.") };
+      return {
+        icon: "mail",
+        label: vscode.l10n.t("Unsent Mail"),
+        detail: vscode.l10n.t("A draft that Outlook can send."),
+      };
     case "receivedMail":
       return {
         icon: "mail-read",
-        label: l10n.t("Received Mail"),
-        detail: l10n.t("A mail that arrived now and was read."),
+        label: vscode.l10n.t("Received Mail"),
+        detail: vscode.l10n.t("A mail that arrived now and was read."),
       };
     case "post":
-      return { icon: "pinned", label: l10n.t("Post"), detail: l10n.t("A note on the board of a folder.") };
+      return {
+        icon: "pinned",
+        label: vscode.l10n.t("Post"),
+        detail: vscode.l10n.t("A note on the board of a folder."),
+      };
     case "appointment":
       return {
         icon: "calendar",
-        label: l10n.t("Appointment"),
-        detail: l10n.t("Half an hour from the next half hour on, with a reminder."),
+        label: vscode.l10n.t("Appointment"),
+        detail: vscode.l10n.t("Half an hour from the next half hour on, with a reminder."),
       };
     case "meetingRequest":
       return {
         icon: "organization",
-        label: l10n.t("Meeting Request"),
-        detail: l10n.t("An invitation as it lies in the inbox."),
+        label: vscode.l10n.t("Meeting Request"),
+        detail: vscode.l10n.t("An invitation as it lies in the inbox."),
       };
     case "contact":
-      return { icon: "person", label: l10n.t("Contact"), detail: l10n.t("Somebody in an address book.") };
+      return {
+        icon: "person",
+        label: vscode.l10n.t("Contact"),
+        detail: vscode.l10n.t("Somebody in an address book."),
+      };
     case "task":
-      return { icon: "checklist", label: l10n.t("Task"), detail: l10n.t("Not begun, without dates.") };
+      return {
+        icon: "checklist",
+        label: vscode.l10n.t("Task"),
+        detail: vscode.l10n.t("Not begun, without dates."),
+      };
     case "stickyNote":
-      return { icon: "note", label: l10n.t("Sticky Note"), detail: l10n.t("A yellow note.") };
+      return { icon: "note", label: vscode.l10n.t("Sticky Note"), detail: vscode.l10n.t("A yellow note.") };
     case "journalEntry":
       return {
         icon: "notebook",
-        label: l10n.t("Journal Entry"),
-        detail: l10n.t("A phone call that begins now."),
+        label: vscode.l10n.t("Journal Entry"),
+        detail: vscode.l10n.t("A phone call that begins now."),
       };
     case "distributionList":
       return {
         icon: "account",
-        label: l10n.t("Distribution List"),
-        detail: l10n.t("A contact group, without members yet."),
+        label: vscode.l10n.t("Distribution List"),
+        detail: vscode.l10n.t("A contact group, without members yet."),
       };
   }
 }

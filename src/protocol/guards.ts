@@ -1,5 +1,7 @@
 /** Runtime checks of messages: what comes over the border is unknown until it passed here. */
+import { ATTACHMENTS_PARAMS } from "./attachmentsGuards";
 import { type Check, isRecord, listOf, optional, shape, text, uint } from "./checks";
+import { COMPOSE_PARAMS } from "./composeGuards";
 import { EXPORT_PARAMS } from "./exportGuards";
 import { EDITORS_PARAMS } from "./editorsGuards";
 import { MESSAGE_PARAMS } from "./messageGuards";
@@ -40,6 +42,8 @@ const PARAMS: Readonly<Record<RequestName, Check>> = {
   loadValue: shape({ object: text, tag: uint, revision: uint }),
   copyText: shape({ text }),
   action: shape({ id: text }),
+  ...ATTACHMENTS_PARAMS,
+  ...COMPOSE_PARAMS,
   ...EXPORT_PARAMS,
   ...VIEWS_PARAMS,
   ...EDITORS_PARAMS,

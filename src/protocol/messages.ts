@@ -14,6 +14,8 @@ import type {
   TypeChoice,
 } from "./viewModel";
 import type { ExportRequests } from "./export";
+import type { AttachmentsRequests } from "./attachments";
+import type { ComposeRequests } from "./compose";
 import type { StringKey } from "./strings";
 import type { ColumnPreference, ViewId, ViewsRequests } from "./views";
 
@@ -21,7 +23,14 @@ import type { ColumnPreference, ViewId, ViewsRequests } from "./views";
 export const PROTOCOL_VERSION = 1;
 
 /** Every request: what it carries and what it is answered with. */
-export interface Requests extends EditorsRequests, ExportRequests, MessageRequests, ViewsRequests {
+export interface Requests
+  extends
+    AttachmentsRequests,
+    ComposeRequests,
+    EditorsRequests,
+    ExportRequests,
+    MessageRequests,
+    ViewsRequests {
   /** First message of a page; the answer is its whole state. */
   ready: { params: { version: number }; result: InitResult };
   getRows: { params: { object: ObjectId }; result: RowsResult };

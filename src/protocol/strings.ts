@@ -2,11 +2,15 @@
  * The texts of the page, by key. The host localises them (`extension/pageStrings.ts`) and sends them with the first
  * answer; the English here is the source. `{0}`, `{1}` … stand for arguments.
  */
+import { ATTACHMENTS_STRINGS } from "./attachmentsStrings";
+import { COMPOSE_STRINGS } from "./composeStrings";
 import { EDITORS_STRINGS } from "./editorsStrings";
 import { MESSAGE_STRINGS } from "./messageStrings";
 import { VIEWS_STRINGS } from "./viewsStrings";
 
 export const PAGE_STRINGS = {
+  ...ATTACHMENTS_STRINGS,
+  ...COMPOSE_STRINGS,
   ...EDITORS_STRINGS,
   ...VIEWS_STRINGS,
   filterPlaceholder: "Filter by name, tag, type or value",

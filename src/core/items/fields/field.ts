@@ -31,6 +31,13 @@ export interface FieldContext {
   readonly utcOfLocal: (local: bigint) => bigint;
 }
 
+/** The day where the person is, as tasks hold days: its date at midnight, without a zone. */
+export function today({ now, utcOfLocal, startOfDay }: FieldContext): bigint {
+  const midnight = startOfDay(now);
+  // utcOfLocal takes the zone away from a local time; the difference at midnight puts it back.
+  return midnight - (utcOfLocal(midnight) - midnight);
+}
+
 /** What writing a field changes. */
 export interface FieldChange {
   readonly set?: readonly PropValue[];

@@ -35,7 +35,14 @@ import { formatAddressList } from "../addressText";
 import { namedIn } from "../namedValues";
 import type { PropertyReader } from "../propertyReader";
 import { type MailUser, oneOffEntryId } from "../recipient";
-import { type FieldChange, type FieldContext, type FieldValue, type ItemField, setOrRemove } from "./field";
+import {
+  type FieldChange,
+  type FieldContext,
+  type FieldValue,
+  type ItemField,
+  setOrRemove,
+  today,
+} from "./field";
 
 const common = namedIn(PSETID_COMMON);
 const task = namedIn(PSETID_TASK);
@@ -134,7 +141,8 @@ function flagged({ now, reader }: FieldContext): FieldChange {
   };
 }
 
-function completed({ now, startOfDay }: FieldContext): FieldChange {
+function completed(context: FieldContext): FieldChange {
+  const { now } = context;
   return {
     set: [
       { tag: PR_FLAG_STATUS, value: FLAG_COMPLETE },
@@ -145,7 +153,7 @@ function completed({ now, startOfDay }: FieldContext): FieldChange {
       task(0x8101, PT_LONG, TASK_COMPLETE),
       task(0x8102, PT_DOUBLE, 1),
       task(0x811c, PT_BOOLEAN, true),
-      task(0x810f, PT_SYSTIME, startOfDay(now)),
+      task(0x810f, PT_SYSTIME, today(context)),
     ],
     remove: [PR_FOLLOWUP_ICON],
   };

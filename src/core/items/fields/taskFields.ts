@@ -3,7 +3,14 @@ import { MapiError } from "../../mapi/errors";
 import { PSETID_COMMON, PSETID_TASK } from "../../mapi/propertySets";
 import { PT_BOOLEAN, PT_DOUBLE, PT_LONG, PT_SYSTIME, PT_UNICODE } from "../../mapi/propertyTypes";
 import { namedIn } from "../namedValues";
-import { FIELD_MESSAGES, type FieldChange, type FieldContext, type ItemField, textField } from "./field";
+import {
+  FIELD_MESSAGES,
+  type FieldChange,
+  type FieldContext,
+  type ItemField,
+  textField,
+  today,
+} from "./field";
 
 const task = namedIn(PSETID_TASK);
 const common = namedIn(PSETID_COMMON);
@@ -13,13 +20,6 @@ const NOT_STARTED = 0;
 const IN_PROGRESS = 1;
 const COMPLETE = 2;
 const DATE_COMPLETED = taskName(0x810f);
-
-/** The day where the person is, as tasks hold days: its date at midnight, without a zone. */
-function today({ now, utcOfLocal, startOfDay }: FieldContext): bigint {
-  const midnight = startOfDay(now);
-  // utcOfLocal takes the zone away from a local time; the difference at midnight puts it back.
-  return midnight - (utcOfLocal(midnight) - midnight);
-}
 
 function progress(status: number, percent: number, context: FieldContext): FieldChange {
   const isComplete = status === COMPLETE;
