@@ -2,8 +2,8 @@
 //   node scripts/texts.mjs            prints what is missing, unused or wrong in a translation; exit code 1 where there is any
 //   node scripts/texts.mjs --write    adds what is missing to the translations, as null, and takes out what is unused
 //   node scripts/texts.mjs --list     prints the English texts as JSON
-// A text is the first argument of l10n.t(…), a value of a table named *_STRINGS or *_MESSAGES, or a sentence in the core,
-// which says everything in English: the extension translates what it says by its pattern (`coreTexts.ts`).
+// A text is the first argument of l10n.t(…), a value of a table named *_STRINGS or *_MESSAGES, or a sentence in the core
+// or a part of one, which says everything in English: the extension translates it by its pattern (`coreTexts.ts`).
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
@@ -11,7 +11,11 @@ import { hasFlag, inProject, say } from "./lib/process.mjs";
 
 const LANGUAGES = ["zh-cn"];
 const TABLE = /_(STRINGS|MESSAGES)$/;
-const SENTENCE = /^[A-Z“{].* .*[.…:]$/s;
+const SENTENCE = /^[A-Z0-9“"{].* .*(?:[.…:]|[.}] \(.*\)|[.:] \{\d+\})$/s;
+/** What is put into a sentence: "is not a list", "it is a PDF document", "{0} and {1} more". */
+const PART =
+  /^(?:an?|cannot|has|holds|in storage|is|it|its|lies|occurs|should|the file|true or|which|whose)\b .*[^.…:;>]$|^\{0\} and \{1\} more$/s;
+const WORD = /[a-z]{2}/;
 const PLACEHOLDER = /\{\d+\}/g;
 
 const readJson = (file) => JSON.parse(readFileSync(file, "utf8"));
@@ -33,7 +37,8 @@ function sentence(node) {
     ? node.head.text + node.templateSpans.map(({ literal: { text } }, index) => `{${index}}${text}`).join("")
     : undefined;
   const text = ts.isStringLiteralLike(node) ? node.text : (concatenated ?? template);
-  return text !== undefined && SENTENCE.test(text) ? text : undefined;
+  if (text === undefined || !WORD.test(text)) return undefined;
+  return SENTENCE.test(text) || PART.test(text) ? text : undefined;
 }
 
 function* sentencesOf(node) {

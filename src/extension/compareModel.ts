@@ -9,6 +9,7 @@ import {
   type PropertyDictionary,
 } from "../core";
 import type { CompareModel, CompareRow, CompareSideModel } from "../protocol/compare";
+import { coreText } from "./coreTexts";
 
 /** Most rows that are sent to the page. */
 const MAX_ROWS = 200_000;
@@ -32,12 +33,21 @@ function* propertyRows(property: ComparedProperty, depth: number): Generator<Com
     .join(" · ");
   yield { kind: "property", depth, state, label: words, description, ...sides(property) };
   for (const field of property.fields) {
-    yield { kind: "field", depth: depth + 1, state: field.state, label: field.label, ...sides(field) };
+    yield {
+      kind: "field",
+      depth: depth + 1,
+      state: field.state,
+      label: coreText(field.label),
+      ...sides(field),
+    };
   }
 }
 
+/** Recipients and attachments are titled by names out of the mail; the message itself is not. */
+const titleOf = ({ kind, title }: ComparedObject): string => (kind === "message" ? coreText(title) : title);
+
 function* objectRows(object: ComparedObject, depth: number): Generator<CompareRow> {
-  yield { kind: "object", depth, state: object.state, label: object.title, icon: ICONS[object.kind] };
+  yield { kind: "object", depth, state: object.state, label: titleOf(object), icon: ICONS[object.kind] };
   for (const property of object.properties) yield* propertyRows(property, depth + 1);
   for (const child of object.children) yield* objectRows(child, depth + 1);
 }

@@ -16,6 +16,7 @@ import {
 } from "../core";
 import type { EditorsRequests, NameList, StructureChange, TimeTexts } from "../protocol/editors";
 import type { EditResult } from "../protocol/messages";
+import { coreText } from "./coreTexts";
 import type { Handlers } from "./handlers";
 import type { MsgDocument } from "./msgDocument";
 import { RequestFailure } from "./pageEdits";
@@ -101,7 +102,7 @@ function editStructure(
   const tree = bytes && structureTree(placeOf(context, object, view.tag), bytes);
   if (!tree) throw gone(vscode.l10n.t("The value has no fields any more."));
   const result = changed(tree, change);
-  if (!result.ok) throw invalid(result.message);
+  if (!result.ok) throw invalid(coreText(result.message));
   const name = describe(context.row(), view.tag).words;
   const field = findNode(tree.root, change.path)?.label ?? "";
   if (result.bytes !== tree.bytes) {

@@ -347,7 +347,7 @@ function refuseDifferences(differences: readonly Difference[]): void {
     vscode.l10n.t(
       "The new file did not pass the check by a second reader ({0}: {1}). The old file was kept; nothing is lost in the editor.",
       first.path,
-      first.message,
+      coreText(first.message),
     ),
   );
 }

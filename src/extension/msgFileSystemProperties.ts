@@ -18,6 +18,7 @@ import {
   propId,
   propType,
 } from "../core";
+import { coreText } from "./coreTexts";
 import { valueTextMessage } from "./valueTextMessages";
 
 /** Longest value that is written out, in UTF-16 units of its text. */
@@ -51,7 +52,11 @@ function entryOf(outline: MessageOutline, view: PropertyView): Entry {
   const named = propId(view.tag) >= 0x8000 ? outline.nameOf(propId(view.tag)) : undefined;
   const type = PROPERTY_TYPES.get(propType(view.tag))?.mapi;
   const base = { tag: `0x${hex8(view.tag)}`, ...(type === undefined ? {} : { type }), ...named };
-  if (!isWritten(view)) return { ...base, omitted: view.problem ?? vscode.l10n.t("no text form") };
+  if (!isWritten(view))
+    return {
+      ...base,
+      omitted: view.problem === undefined ? vscode.l10n.t("no text form") : coreText(view.problem),
+    };
   const value = valueTexts(view);
   const length = typeof value === "string" ? value.length : value.reduce((sum, text) => sum + text.length, 0);
   if (length > MAX_VALUE) return { ...base, omitted: vscode.l10n.t("too large to be edited here") };

@@ -1,7 +1,13 @@
 /** Sentences found again by the pattern they were made from: "Code page 932 has no “ä”." comes of "Code page {0} has no {1}.". */
 
+import { CORE_TERM_STRINGS } from "./coreTerms";
+
 /** Longer ones are passed on as they are: they hold a whole text of somebody's, not a sentence of ours. */
 const MAX_LENGTH = 1000;
+/** Least characters of its own by which a pattern is known again; those of the terms are known to be what they are. */
+const MIN_WEIGHT = 8;
+
+const TERMS: ReadonlySet<string> = new Set(Object.values(CORE_TERM_STRINGS));
 
 interface Pattern {
   readonly key: string;
@@ -16,7 +22,7 @@ const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\
 export function patternOf(key: string): Pattern | undefined {
   const parts = key.split(/\{\d+\}/);
   const weight = parts.join("").length;
-  if (parts.length < 2 || weight < 8) return undefined;
+  if (parts.length < 2 || (weight < MIN_WEIGHT && !TERMS.has(key))) return undefined;
   return { key, expression: new RegExp(`^${parts.map(escaped).join("([^]*)")}$`), weight };
 }
 
@@ -30,6 +36,10 @@ function patternsOf(bundle: Readonly<Record<string, string>>): readonly Pattern[
   return known.patterns;
 }
 
+/** What was put into a sentence: words of ours, or a name out of the mail, which stays as it is whatever it says. */
+const argument = (text: string, bundle: Readonly<Record<string, string>>): string =>
+  text.includes(" ") || TERMS.has(text) ? translated(text, bundle) : text;
+
 /** Translates a sentence of the core by a bundle of translations; one that is not in it stays as it is. */
 export function translated(message: string, bundle: Readonly<Record<string, string>>): string {
   if (message.length > MAX_LENGTH) return message;
@@ -39,7 +49,7 @@ export function translated(message: string, bundle: Readonly<Record<string, stri
     const match = expression.exec(message);
     if (!match) continue;
     const order = [...key.matchAll(/\{(\d+)\}/g)].map(([, index]) => Number(index));
-    const args = new Map(order.map((index, at) => [index, translated(match[at + 1] ?? "", bundle)]));
+    const args = new Map(order.map((index, at) => [index, argument(match[at + 1] ?? "", bundle)]));
     return (bundle[key] ?? key).replace(/\{(\d+)\}/g, (all, index) => args.get(Number(index)) ?? all);
   }
   return message;

@@ -23,7 +23,10 @@ export function at<T>(json: JsonReader, work: () => T): T {
     return work();
   } catch (error) {
     if (!(error instanceof MapiError)) throw error;
-    throw new MapiError(error.name, `${json.path === "" ? "The document" : json.path}: ${error.message}`);
+    const { path } = json;
+    const message =
+      path === "" ? `In the document: ${error.message}` : `In the document, ${path}: ${error.message}`;
+    throw new MapiError(error.name, message);
   }
 }
 

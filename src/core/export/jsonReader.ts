@@ -24,7 +24,8 @@ export class JsonReader {
 
   /** @throws MapiError MAPI_E_CORRUPT_DATA; `what` ends the sentence that begins with the place */
   fail(what: string): never {
-    throw new MapiError("MAPI_E_CORRUPT_DATA", `${this.path === "" ? "The document" : this.path} ${what}.`);
+    const message = this.path === "" ? `The document ${what}.` : `In the document, ${this.path} ${what}.`;
+    throw new MapiError("MAPI_E_CORRUPT_DATA", message);
   }
 
   /** A field of an object; undefined when it is not there. */

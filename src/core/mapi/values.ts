@@ -184,10 +184,11 @@ function encodeBytes(type: number, value: unknown, codePage: CodePage): Uint8Arr
     const { bytes, missing } = codePage.encode(value);
     if (missing.length === 0) return bytes;
     const named = missing.slice(0, 10).map((char) => `“${char}” (U+${codePointHex(char)})`);
-    const more = missing.length > named.length ? ` and ${missing.length - named.length} more` : "";
+    const more = missing.length - named.length;
+    const list = more > 0 ? `${named.join(", ")} and ${more} more` : named.join(", ");
     throw new MapiError(
       "MAPI_E_BAD_CHARWIDTH",
-      `Code page ${codePage.id} cannot hold ${named.join(", ")}${more}. The message is 8-bit: use other characters, or save it as Unicode.`,
+      `Code page ${codePage.id} cannot hold ${list}. The message is 8-bit: use other characters, or save it as Unicode.`,
     );
   }
   const fixed = FIXED.get(type);

@@ -74,7 +74,11 @@ export abstract class OutlineEmbedded extends OutlineBase {
     const storage = exportFile(this.messageAt(address));
     const bytes = storage.toBytes();
     const [difference] = verifyBytes(bytes, storage);
-    if (difference) throw new MapiError("STG_E_CANTSAVE", `${difference.path}: ${difference.message}`);
+    if (difference)
+      throw new MapiError(
+        "STG_E_CANTSAVE",
+        `The message reads back otherwise. ${difference.path}: ${difference.message}`,
+      );
     return bytes;
   }
 

@@ -271,10 +271,9 @@ export abstract class PropObject<S extends MessageState | AttachState> implement
   private checkWriteable(record: PropertyRecord): void {
     if ((record.flags & PROPATTR_WRITEABLE) !== 0) return;
     const computed = this.computedIds.has(propId(record.tag));
-    throw new MapiError(
-      computed ? "MAPI_E_COMPUTED" : "MAPI_E_NO_ACCESS",
-      `0x${hex8(record.tag)} is ${computed ? "computed by the session" : "marked as not writeable"}.`,
-    );
+    const tag = hex8(record.tag);
+    if (computed) throw new MapiError("MAPI_E_COMPUTED", `0x${tag} is computed by the session.`);
+    throw new MapiError("MAPI_E_NO_ACCESS", `0x${tag} is marked as not writeable.`);
   }
 
   /** Sets a value the session computes, whatever its flags say. */

@@ -17,6 +17,9 @@ export interface Damage {
   readonly code?: MapiErrorName;
 }
 
+const withPlace = ({ object, offset, message }: Damage): string =>
+  offset === undefined ? `${message} (in ${object})` : `${message} (${object}, offset ${offset})`;
+
 /** The damage found while one file is read. */
 export class DamageLog {
   readonly #problems: Problem[] = [];
@@ -28,8 +31,7 @@ export class DamageLog {
   /** Throws the damage as MapiError, or lists it when the file is being recovered. */
   report(damage: Damage): void {
     const name = damage.code ?? "STG_E_DOCFILECORRUPT";
-    const where = damage.offset === undefined ? damage.object : `${damage.object}, offset ${damage.offset}`;
-    const error = new MapiError(name, `${damage.message} (${where})`);
+    const error = new MapiError(name, withPlace(damage));
     if (!this.recover) throw error;
     if (this.#problems.length >= MAX_PROBLEMS) {
       this.#unlisted++;

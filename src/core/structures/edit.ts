@@ -54,9 +54,11 @@ function settle(tree: StructureTree, root: StructureNode): EditResult {
   if (serious(next).length <= serious(tree).length) return { ok: true, bytes, tree: next };
   const before = new Set(serious(tree).map(({ path, message }) => `${path}:${message}`));
   const fresh = serious(next).find(({ path, message }) => !before.has(`${path}:${message}`));
-  const where = fresh === undefined || fresh.path === "" ? "" : `${fresh.path}: `;
+  const { path, message } = fresh ?? { path: "", message: "More is wrong than before." };
   return refused(
-    `The structure would not be valid any more. ${where}${fresh?.message ?? "More is wrong than before."}`,
+    path === ""
+      ? `The structure would not be valid any more. ${message}`
+      : `The structure would not be valid any more. ${path}: ${message}`,
   );
 }
 

@@ -74,11 +74,17 @@ export const count = (number: number, one: string): string => `${number} ${one}$
 export const cutOff = (due: number, left: number): string =>
   `Cut off: ${count(due, "byte")} due, ${left} left.`;
 
+// Whole sentences, as a translation needs them.
+const leftOver = (bytes: number): string =>
+  bytes === 1 ? "1 byte is left over." : `${bytes} bytes are left over.`;
+const leftOverInside = (bytes: number): string =>
+  bytes === 1 ? "1 byte is left over in this part." : `${bytes} bytes are left over in this part.`;
+
 /** Bytes that no field explains. */
 export function leftoverNode(bytes: Uint8Array, offset: number, end: number, inside: boolean): StructureNode {
   const value = bytes.subarray(offset, end);
   const layout = bytesLayout("rest");
-  const problem = `${count(value.length, "byte")} ${value.length === 1 ? "is" : "are"} left over${inside ? " in this part" : ""}.`;
+  const problem = inside ? leftOverInside(value.length) : leftOver(value.length);
   return makeNode(LEFTOVER, layout, offset, value.length, showLeaf(layout, value, { codePage: 1252 }), {
     value,
     problem,

@@ -189,10 +189,10 @@ export function checkNumber(layout: NumberLayout, value: number | bigint | boole
   const min = layout.min ?? value;
   const max = layout.max ?? value;
   if (value < min || value > max) {
-    const bounds = [layout.min, layout.max].map((bound) =>
+    const [low, high] = [layout.min, layout.max].map((bound) =>
       bound === undefined ? "" : numberText(layout, bound),
     );
-    return `${numberText(layout, value)} is out of range: allowed are ${bounds.join(" to ")}.`;
+    return `${numberText(layout, value)} is out of range: allowed are ${low ?? ""} to ${high ?? ""}.`;
   }
   if (multipleOf !== undefined && value % multipleOf !== 0) {
     return layout.form === "rTime"

@@ -20,8 +20,12 @@ const action = (id: ActionId, label: string): { id: string; label: string } => (
 function problemLine(problem: Problem): string {
   const where =
     problem.offset === undefined
-      ? problem.object
-      : vscode.l10n.t("{0}, offset 0x{1}", problem.object, problem.offset.toString(16).toUpperCase());
+      ? coreText(problem.object)
+      : vscode.l10n.t(
+          "{0}, offset 0x{1}",
+          coreText(problem.object),
+          problem.offset.toString(16).toUpperCase(),
+        );
   return `${where}: ${coreText(problem.message)}`;
 }
 
@@ -33,7 +37,7 @@ function damageBanner(problems: readonly Problem[]): Banner {
     severity: "warning",
     message: vscode.l10n.t(
       "The file is damaged: {0} What could be read is shown; saving over the file is off.",
-      first ? first.message : "",
+      first ? coreText(first.message) : "",
     ),
     details: [
       ...problems.slice(0, MAX_PROBLEMS).map(problemLine),

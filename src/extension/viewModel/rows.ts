@@ -17,6 +17,7 @@ import {
   propType,
 } from "../../core";
 import { MAX_DETAIL_BYTES, type PropertyDetail, type PropertyRow } from "../../protocol/viewModel";
+import { coreText } from "../coreTexts";
 import { cellChoices, extrasOf, typesOf } from "./extras";
 import { structuresOfValue } from "./structures";
 import { byteCount, cellText, editorOf, keyOf, type PropertyKey, readingsOf, rowValue } from "./values";
@@ -73,6 +74,10 @@ function fixedSize(type: number): number | undefined {
   return info?.place === "fixed" ? info.size : undefined;
 }
 
+/** Why the value cannot be read; undefined where it can. */
+const problemOf = ({ problem }: PropertyView): string | undefined =>
+  problem === undefined ? undefined : coreText(problem);
+
 function rowOf(context: RowContext, view: PropertyView, codePage: CodePage): PropertyRow {
   const type = propType(view.tag);
   const description = describe(context, view.tag);
@@ -80,6 +85,7 @@ function rowOf(context: RowContext, view: PropertyView, codePage: CodePage): Pro
   const readOnly = readOnlyReason(context, view);
   const editText =
     view.problem === undefined && readOnly === undefined ? cellText(type, view.value) : undefined;
+  const problem = problemOf(view);
   const choices = editText === undefined ? undefined : cellChoices(context.dictionary, type, key);
   return {
     tag: view.tag,
@@ -89,12 +95,12 @@ function rowOf(context: RowContext, view: PropertyView, codePage: CodePage): Pro
     namedAs: namedAs(context, view.tag),
     tagText: hex8(view.tag),
     typeText: typeText(type),
-    value: view.problem ?? rowValue(context.dictionary, view.tag, key, view.value, codePage),
+    value: problem ?? rowValue(context.dictionary, view.tag, key, view.value, codePage),
     editor: view.problem === undefined ? editorOf(type, view.value) : "none",
     ...(editText === undefined ? {} : { editText }),
     ...(choices === undefined ? {} : { choices }),
     ...(readOnly === undefined ? {} : { readOnly }),
-    ...(view.problem === undefined ? {} : { problem: view.problem }),
+    ...(problem === undefined ? {} : { problem }),
     ...(view.change === undefined ? {} : { change: view.change }),
     ...(view.size === undefined ? {} : { size: fixedSize(type) ?? view.size }),
     flags: view.flags,
@@ -182,6 +188,7 @@ export function detailOf(context: RowContext, address: string, tag: number): Pro
         )
       : undefined;
   const readOnly = readOnlyReason(context, view) ?? tooLong;
+  const problem = problemOf(view);
   return {
     object: address,
     tag: view.tag,
@@ -191,7 +198,7 @@ export function detailOf(context: RowContext, address: string, tag: number): Pro
     flags: view.flags,
     editor,
     ...(readOnly === undefined ? {} : { readOnly }),
-    ...(view.problem === undefined ? {} : { problem: view.problem }),
+    ...(problem === undefined ? {} : { problem }),
     ...text,
     ...(editor === "none" ? {} : editorsOf(context, view, key, codePage)),
     ...(bytes ? { bytes: bytes.slice(0, MAX_DETAIL_BYTES), byteLength: bytes.length } : {}),

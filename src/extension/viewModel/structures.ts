@@ -16,6 +16,7 @@ import {
   walkStructure,
 } from "../../core";
 import type { NumberModel, StructureField, StructureModel } from "../../protocol/editors";
+import { coreText } from "../coreTexts";
 import type { PropertyKey } from "./values";
 
 /** Larger values are shown as bytes only: a row must not take long to draw. */
@@ -104,7 +105,7 @@ function fieldOf(
     ...(node.editable && node.text !== undefined ? { text: node.text } : {}),
     ...(number === undefined ? {} : { number }),
     ...(isBoolean ? { isBoolean: true as const } : {}),
-    ...(node.problem === undefined ? {} : { problem: node.problem }),
+    ...(node.problem === undefined ? {} : { problem: coreText(node.problem) }),
     ...(canInsert(node) ? { canInsert: true as const } : {}),
     ...(canRemove(node, parent) ? { canRemove: true as const } : {}),
   };

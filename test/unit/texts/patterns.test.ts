@@ -28,6 +28,18 @@ describe("sentences of the core in another language", () => {
     );
   });
 
+  it("are translated with the words of the core in them, and never with the names of a mail", () => {
+    const bundle = {
+      "There is a {0} of the name {1}.": "{0} {1} besteht.",
+      "Cut off: {0} due, {1} left.": "Abgeschnitten: {0} statt {1}.",
+      "{0} bytes": "{0} Bytes",
+      stream: "Strom",
+      Delete: "Entfernen",
+    };
+    assert.equal(translated("There is a stream of the name Delete.", bundle), "Strom Delete besteht.");
+    assert.equal(translated("Cut off: 20 bytes due, 3 left.", bundle), "Abgeschnitten: 20 Bytes statt 3.");
+  });
+
   it("stay as they are where there is no translation, or hardly a pattern", () => {
     for (const text of ["Another sentence.", "a: b", "", "x".repeat(5000)])
       assert.equal(translated(text, BUNDLE), text);

@@ -27,6 +27,7 @@ import {
   type PropertyReader,
 } from "../../../core";
 import type { MessageAttachment } from "../../../protocol/message";
+import { coreText } from "../../coreTexts";
 import { iconOfClass, sizeText } from "../tree";
 import type { MessageContext } from "./context";
 
@@ -164,7 +165,7 @@ function attachmentModel(
   if (view.problem !== undefined) {
     const name = vscode.l10n.t("Attachment {0}", view.number + 1);
     const kind = vscode.l10n.t("Damaged");
-    return { id: view.address, name, icon: "warning", kind, hasData: false, problem: view.problem };
+    return { id: view.address, name, icon: "warning", kind, hasData: false, problem: coreText(view.problem) };
   }
   const reader = lazyReaderOf(outline, view.address, codePage);
   const name = nameOf(context, view, reader);
