@@ -76,6 +76,11 @@ export function makeRecord(
   return { tag, flags, entry: entryOf(propType(tag), stored), stored, held: storedSize(stored) };
 }
 
+/** A record for a value that is in its storage already. */
+export function recordOfStored(tag: number, stored: StoredValue, flags = DEFAULT_FLAGS): PropertyRecord {
+  return { tag, flags, entry: entryOf(propType(tag), stored), stored };
+}
+
 /** The record of an object property: size 0xFFFFFFFF and what kind of storage it is. */
 export function makeObjectRecord(tag: number, kind: number, flags = DEFAULT_FLAGS): PropertyRecord {
   const entry = new Uint8Array(8);

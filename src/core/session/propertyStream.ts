@@ -34,7 +34,8 @@ export interface PropertyStream {
 /** As many entries as there are ids. Of a stream that has more, and so repeats itself, the repetitions are not kept. */
 const MAX_ENTRIES = 0x10000;
 
-function readStoredValue(storage: IStorage, tag: number, entry: Uint8Array): StoredValue | string {
+/** The value of a tag in a storage, or what is wrong with it; "" for an object. @param entry bytes 8 to 15 of its entry */
+export function readStoredValue(storage: IStorage, tag: number, entry: Uint8Array): StoredValue | string {
   const info = PROPERTY_TYPES.get(propType(tag));
   const name = substgName(tag);
   const stream = (): StoredValue | undefined =>

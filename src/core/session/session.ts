@@ -10,6 +10,7 @@ import { FileContext, type FileOptions, fileTimeNow } from "./fileContext";
 import type { MessageObject } from "./message";
 import { readNameMap } from "./namedProperties";
 import { PROPERTY_STREAM, ROOT_HEADER_SIZE } from "./propertyStream";
+import { holdsMessage, repairMessage } from "./repair";
 import { RootMessage, RootOwner } from "./rootMessage";
 import { emptyMessage, readMessage } from "./state";
 import { layOutFile, storedCodePage } from "./transfer";
@@ -98,8 +99,15 @@ function pageOfOption(id: number | undefined): CodePage | undefined {
   return page;
 }
 
+/** Whether a storage is the root of a file that `openStorage` took out of a damaged one. */
+function wasRecovered(storage: IStorage): boolean {
+  const { problems }: Partial<RootStorage> = storage;
+  return problems !== undefined && problems.length > 0;
+}
+
 /**
- * Opens a message on a storage: the one that is in it, or a new one in an empty storage.
+ * Opens a message on a storage: the one that is in it, or a new one in an empty storage. In a recovered file values that
+ * lost their entries are properties again (`repairMessage`), in the storage too.
  * @param session the session to track it, or null: then only `release` or a closing `saveChanges` closes it.
  * @throws MapiError MAPI_E_INVALID_PARAMETER without allocator or storage or with an unknown code page,
  * MAPI_E_INVALID_FLAGS, MAPI_E_INVALID_OBJECT in a closed session, MAPI_E_NOT_ENOUGH_MEMORY past the allocator's limit,
@@ -117,8 +125,10 @@ export function openIMsgOnIStg(
   const own = session ? asSession(session) : undefined;
   if (own && !own.isOpen) throw new MapiError("MAPI_E_INVALID_OBJECT", "The session was closed.");
   if (!(storage as IStorage | null)) throw new MapiError("MAPI_E_INVALID_PARAMETER", "A storage is needed.");
+  const isRecovered = wasRecovered(storage);
+  if (isRecovered && holdsMessage(storage)) repairMessage(storage);
   const elements = storage.enumElements();
-  const isNew = !elements.some(({ name }) => name.startsWith("__"));
+  const isNew = !isRecovered && !elements.some(({ name }) => name.startsWith("__"));
   const hasMessage = storage.elementType(PROPERTY_STREAM) === "stream";
   if (!isNew && !hasMessage) {
     throw new MapiError(
