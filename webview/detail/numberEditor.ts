@@ -119,7 +119,11 @@ export class NumberEditor implements ValueEditor {
   }
 
   #makeBox(name: string, mask: number): { mask: number; box: Checkbox } {
-    const box = checkbox(name, false, (checked) => this.#set(withFlag(this.#raw ?? 0n, mask, checked)));
+    // A box says that it changed also when it only follows the number.
+    const box = checkbox(name, false, (checked) => {
+      const raw = this.#raw ?? 0n;
+      if (checked !== hasFlag(raw, mask)) this.#set(withFlag(raw, mask, checked));
+    });
     box.title = shortHex(mask);
     box.append(h("span", { class: "flag-mask" }, shortHex(mask)));
     return { mask, box };

@@ -119,7 +119,7 @@ describe("page: editing", function () {
     await page.fill(INPUT, "many");
     await page.keyboard.press("Enter");
     await page.waitForSelector(".cell-error");
-    assert.match((await page.textContent(".cell-error[role=alert]")) ?? "", /not a whole number/);
+    assert.match((await page.textContent(".cell-error[role=alert]")) ?? "", /Not a whole number/);
     assert.equal(await page.getAttribute(INPUT, "aria-invalid"), "true");
     assert.equal(await page.evaluate(() => document.activeElement?.className), "cell-input");
     const box = await page.locator(".cell-error").boundingBox();

@@ -33,6 +33,11 @@ export interface FakeObject {
 export const TYPES: Readonly<Record<number, { readonly label: string; readonly editor: EditorKind }>> = {
   0x0002: { label: "PT_SHORT", editor: "line" },
   0x0003: { label: "PT_LONG", editor: "line" },
+  0x0004: { label: "PT_R4", editor: "line" },
+  0x0005: { label: "PT_DOUBLE", editor: "line" },
+  0x0006: { label: "PT_CURRENCY", editor: "line" },
+  0x0007: { label: "PT_APPTIME", editor: "line" },
+  0x000a: { label: "PT_ERROR", editor: "line" },
   0x000b: { label: "PT_BOOLEAN", editor: "boolean" },
   0x000d: { label: "PT_OBJECT", editor: "none" },
   0x0014: { label: "PT_I8", editor: "line" },
@@ -41,6 +46,7 @@ export const TYPES: Readonly<Record<number, { readonly label: string; readonly e
   0x0040: { label: "PT_SYSTIME", editor: "line" },
   0x0048: { label: "PT_CLSID", editor: "line" },
   0x0102: { label: "PT_BINARY", editor: "hex" },
+  0x1102: { label: "PT_MV_BINARY", editor: "list" },
   0x1003: { label: "PT_MV_LONG", editor: "list" },
   0x101f: { label: "PT_MV_UNICODE", editor: "list" },
 };

@@ -63,6 +63,12 @@ export function detailExtras(
 export const plainText = (tag: number, text: string): string =>
   withoutNames(dictionary, typeOf(tag), tag, text);
 
+/** What is wrong with the text of a value, or of an element of one; undefined when nothing is. */
+export function refusalOf(tag: number, text: string): string | undefined {
+  const result = parseValue(typeOf(tag) & ~0x1000, plainText(tag, text));
+  return result.ok ? undefined : result.message.message;
+}
+
 /** The text of a value after a change of a field in it, or why it is refused. */
 export function changeStructure(
   tag: number,

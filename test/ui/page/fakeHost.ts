@@ -12,7 +12,7 @@ import type {
   PropertyRow,
   TreeNode,
 } from "../../../src/protocol/viewModel";
-import { answerEditor, changeStructure, detailExtras, plainText, rowExtras } from "./fakeEditors";
+import { answerEditor, changeStructure, detailExtras, plainText, refusalOf, rowExtras } from "./fakeEditors";
 import {
   attachment,
   largeMessage,
@@ -40,14 +40,10 @@ function accept(answer: ReturnType<typeof changeStructure>): { readonly values: 
   return "message" in answer ? refuse("invalid", answer.message) : answer;
 }
 
-/** What the value codec would say of a text. */
+/** What the value codec says of a text. */
 function check(tag: number, text: string, index?: number): void {
-  const type = tag & 0xfff;
-  if (type === 0x3 && !/^-?\d+$|^0x[0-9a-f]+$/i.test(text))
-    refuse("invalid", `“${text}” is not a whole number.`, index);
-  if (type === 0x40 && Number.isNaN(Date.parse(text))) refuse("invalid", `“${text}” is not a time.`, index);
-  if (type === 0x102 && !/^(?:[0-9a-f]{2}\s*)*$/i.test(text))
-    refuse("invalid", "Bytes are pairs of hex digits.", index);
+  const wrong = refusalOf(tag, text);
+  if (wrong !== undefined) refuse("invalid", wrong, index);
 }
 
 /** The stubbed host. Tests reach it as `window.fakeHost`. */

@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { describe, it } from "mocha";
-import type { Page } from "playwright-core";
+import { violations } from "./axe";
 import { closeAfterwards, open, rowOf, sent, valueOf, waitForSent, waitForValue } from "./support";
 import { THEMES, type ThemeName } from "./themes";
 
@@ -11,27 +9,6 @@ const BANNERS = `fakeHost.banners = [
   { id: "d", severity: "warning", message: "The file was cut off.", details: ["Sector 42", "Sector 43"], actions: [{ id: "repair", label: "Save a repaired copy…" }] },
   { id: "e", severity: "error", message: "The stream is damaged.", actions: [] },
 ];`;
-
-interface AxeResult {
-  readonly violations: readonly {
-    readonly id: string;
-    readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
-  }[];
-}
-
-const AXE = readFileSync(
-  createRequire(`${process.cwd()}/package.json`).resolve("axe-core/axe.min.js"),
-  "utf8",
-);
-
-async function violations(page: Page): Promise<string[]> {
-  await page.mouse.move(0, 0);
-  await page.evaluate(AXE);
-  const result = await page.evaluate<AxeResult>("axe.run(document, { resultTypes: ['violations'] })");
-  return result.violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary}`),
-  );
-}
 
 describe("page: host", function () {
   this.timeout(60_000);

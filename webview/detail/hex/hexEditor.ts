@@ -68,15 +68,17 @@ export class HexEditor implements ValueEditor {
       autocomplete: "off",
       rows: 1,
     });
+    // Within the part that scrolls, so that this is reached by the keyboard; it does not scroll itself.
+    this.#rows.scroller.prepend(this.#sink);
     this.#mode = h("button", { class: "hex-mode", type: "button" });
     on(this.#mode, "click", () => {
       this.#set({ ...this.#state, insert: !this.#state.insert, nibble: 0 });
-      this.#sink.focus();
+      this.#sink.focus({ preventScroll: true });
     });
     this.element = h(
       "div",
       { class: "hex-editor", role: "group", "aria-label": t("bytes") },
-      h("div", { class: "hex-frame" }, this.#sink, this.#rows.scroller),
+      h("div", { class: "hex-frame" }, this.#rows.scroller),
       h("div", { class: "hex-status" }, this.#status, this.#size, this.#mode),
     );
     this.#listen();
@@ -131,7 +133,7 @@ export class HexEditor implements ValueEditor {
   }
 
   focus(typed?: string): void {
-    this.#sink.focus();
+    this.#sink.focus({ preventScroll: true });
     if (typed !== undefined && typed !== "" && !this.#readOnly) this.#type(typed);
   }
 
@@ -179,11 +181,11 @@ export class HexEditor implements ValueEditor {
     // Beside the bytes there is the scroll bar.
     if (hit === undefined) {
       if (event.target !== this.#rows.scroller) event.preventDefault();
-      this.#sink.focus();
+      this.#sink.focus({ preventScroll: true });
       return;
     }
     event.preventDefault();
-    this.#sink.focus();
+    this.#sink.focus({ preventScroll: true });
     this.#set(moveTo({ ...this.#state, column: hit.column }, hit.index, event.shiftKey));
     const begin = this.#state.anchor;
     const move = (moved: MouseEvent): void => {

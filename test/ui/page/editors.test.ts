@@ -1,0 +1,291 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import type { Page } from "playwright-core";
+import { activeTag, closeAfterwards, open, rowOf, sent, waitForSent, waitForValue } from "./support";
+
+const FLAGS = "0E070003";
+const IMPORTANCE = "00170003";
+const TIME = "00390040";
+const GUID = "80080048";
+const LARGE = "00300014";
+
+const DECIMAL = ".number-field >> nth=0";
+const HEX = ".number-field >> nth=1";
+const LOCAL = ".time-field >> nth=0";
+const UTC = ".time-field >> nth=1";
+const ERROR = ".detail .field-error:not(:empty)";
+
+/** Puts the grid on a property and waits until its editor is there. */
+async function choose(page: Page, tag: string, editor: string): Promise<void> {
+  await page.click(`${rowOf(tag)} .col-name`);
+  await page.waitForSelector(`.detail ${editor}`);
+}
+
+/** What is in a field of the toolkit. */
+function textIn(page: Page, selector: string): Promise<string> {
+  return page.locator(selector).evaluate((field) => String(Reflect.get(field, "value")));
+}
+
+async function retype(page: Page, selector: string, text: string): Promise<void> {
+  await page.click(selector);
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type(text);
+}
+
+const apply = (page: Page): Promise<void> => page.keyboard.press("Control+Enter");
+const texts = async (page: Page): Promise<unknown[]> =>
+  (await sent(page, "setProperty")).map((params) => Reflect.get(params, "text") as unknown);
+
+/** Adds a property that the sample does not have, and goes to it. */
+async function add(page: Page, tag: number, values: readonly string[]): Promise<string> {
+  await page.evaluate(
+    ([wanted, list]) => {
+      const { revision } = window.fakeHost;
+      const params = { object: "0", tag: wanted, values: [...list], revision };
+      window.fakeHost.receive({ type: "request", id: 900_000, name: "addProperty", params });
+    },
+    [tag, values] as const,
+  );
+  const text = tag.toString(16).toUpperCase().padStart(8, "0");
+  await page.evaluate((wanted) => window.fakeHost.reveal("0", wanted), tag);
+  await page.waitForSelector(`${rowOf(text)}[aria-selected="true"]`);
+  return text;
+}
+
+describe("page: editors of numbers", function () {
+  this.timeout(60_000);
+  closeAfterwards();
+
+  it("shows flags as check boxes that follow both numbers, and keeps bits without a name", async () => {
+    const page = await open({ prepare: 'fakeHost.change("0", 0x0e070003, "1073741841");' });
+    await choose(page, FLAGS, ".flag-boxes");
+    assert.equal(await textIn(page, HEX), "0x40000011");
+    assert.match(await page.innerText(".other-bits"), /0x40000000/);
+    const box = page.locator(".flag-boxes vscode-checkbox", { hasText: "MSGFLAG_UNSENT" });
+    await box.click();
+    assert.equal(await textIn(page, HEX), "0x40000019");
+    assert.equal(await textIn(page, DECIMAL), "1073741849");
+    await retype(page, HEX, "0x40000003");
+    assert.equal(await box.evaluate((element) => Reflect.get(element, "checked") as unknown), false);
+    await box.focus();
+    await page.keyboard.press(" ");
+    await apply(page);
+    await waitForValue(page, FLAGS, "1073741835");
+  });
+
+  it("refuses a number that does not fit below its field, and takes the widest that does", async () => {
+    const page = await open();
+    await choose(page, FLAGS, ".flag-boxes");
+    for (const wrong of ["many", "4294967296", "-2147483649", "0x1FFFFFFFF", ""]) {
+      await retype(page, DECIMAL, wrong);
+      if (wrong === "") await page.keyboard.press("Delete");
+      await apply(page);
+      await page.waitForSelector(ERROR);
+      assert.match(await page.innerText(ERROR), /whole number|Allowed/, wrong);
+    }
+    await retype(page, HEX, "ffffffff");
+    assert.equal(await textIn(page, DECIMAL), "-1");
+    await apply(page);
+    await waitForValue(page, FLAGS, "0xffffffff");
+    assert.equal(await activeTag(page), FLAGS);
+  });
+
+  it("offers the values of an enumeration in the cell: by arrow, by click, by name, as any number", async () => {
+    const page = await open();
+    await page.click(rowOf(IMPORTANCE));
+    await page.keyboard.press("F2");
+    assert.deepEqual(await page.locator(".choice-item .choice-name").allInnerTexts(), [
+      "IMPORTANCE_LOW",
+      "IMPORTANCE_NORMAL",
+      "IMPORTANCE_HIGH",
+    ]);
+    const selected = page.locator('.choice-item[aria-selected="true"] .choice-name');
+    assert.equal(await selected.innerText(), "IMPORTANCE_NORMAL");
+    await page.keyboard.press("ArrowDown");
+    assert.equal(await page.inputValue(".cell-input"), "2");
+    await page.keyboard.press("Enter");
+    await waitForValue(page, IMPORTANCE, "2");
+    assert.equal(await page.locator(".choice-list").count(), 0);
+    await page.keyboard.press("F2");
+    await page.click(".choice-item >> nth=0");
+    await waitForValue(page, IMPORTANCE, "0");
+    await page.keyboard.type("importance_normal");
+    await page.keyboard.press("Enter");
+    await waitForValue(page, IMPORTANCE, "0x1");
+    await page.keyboard.type("7");
+    assert.equal(await selected.count(), 0);
+    await page.keyboard.press("Enter");
+    await waitForValue(page, IMPORTANCE, "7");
+    await page.waitForFunction(() => document.querySelector(".value-select")?.textContent.includes("0x7"));
+    await page.keyboard.press("F2");
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("importance_none");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(".cell-error");
+  });
+
+  it("chooses an enumeration's value from the list of the detail pane", async () => {
+    const page = await open();
+    await choose(page, IMPORTANCE, ".number-editor .value-select");
+    await page.selectOption(".number-editor .value-select", { label: "IMPORTANCE_HIGH" });
+    assert.equal(await textIn(page, DECIMAL), "2");
+    await page.focus(".number-editor .value-select");
+    await apply(page);
+    await waitForValue(page, IMPORTANCE, "2");
+  });
+
+  it("edits 64 bits in both notations, to the last value", async () => {
+    const page = await open();
+    await choose(page, LARGE, ".number-editor");
+    assert.equal(await textIn(page, HEX), "0x0000001CBE991A14");
+    await retype(page, HEX, "0x8000000000000000");
+    assert.equal(await textIn(page, DECIMAL), "-9223372036854775808");
+    await retype(page, DECIMAL, "9223372036854775808");
+    await apply(page);
+    await page.waitForSelector(ERROR);
+    await retype(page, DECIMAL, "9223372036854775807");
+    await apply(page);
+    await waitForValue(page, LARGE, "9223372036854775807");
+  });
+
+  for (const { name, tag, right, wrong, extreme } of [
+    { name: "32-bit floats", tag: 0x68000004, right: "0.5", wrong: "half", extreme: "3.4028235e38" },
+    { name: "64-bit floats", tag: 0x68010005, right: "-1e-7", wrong: "1,5", extreme: "5e-324" },
+    { name: "amounts", tag: 0x68020006, right: "12.3456", wrong: "1.23456", extreme: "922337203685477.5807" },
+    {
+      name: "local times",
+      tag: 0x68030007,
+      right: "2026-03-01T08:12:44",
+      wrong: "2026-02-30",
+      extreme: "9999-12-31",
+    },
+  ]) {
+    it(`takes right and extreme ${name} in the cell, and says what is wrong with others`, async () => {
+      const page = await open();
+      const row = await add(page, tag, ["1"]);
+      await page.keyboard.type(right);
+      await page.keyboard.press("Enter");
+      await waitForValue(page, row, right);
+      await page.keyboard.type(wrong);
+      await page.keyboard.press("Enter");
+      await page.waitForSelector(".cell-error");
+      await page.keyboard.press("Control+a");
+      await page.keyboard.type(extreme);
+      await page.keyboard.press("Enter");
+      await waitForValue(page, row, extreme);
+    });
+  }
+});
+
+describe("page: editors of times, GUIDs and errors", function () {
+  this.timeout(60_000);
+  closeAfterwards();
+
+  it("shows a time in UTC and by the local clock; what is typed into one follows in the other", async () => {
+    const page = await open();
+    await choose(page, TIME, ".time-editor");
+    assert.equal(await textIn(page, UTC), "2026-03-01T08:12:44.1230000Z");
+    const local = await textIn(page, LOCAL);
+    assert.match(local, /^2026-0[23]-\d\dT\d\d:12:44\.1230000$|^2026-0[23]-\d\dT\d\d:\d\d:44\.1230000$/);
+    await retype(page, UTC, "2026-03-01T09:12:44.1230001Z");
+    await page.waitForFunction((before) => {
+      const field = document.querySelector(".time-field");
+      return field !== null && Reflect.get(field, "value") !== before;
+    }, local);
+    assert.match(await textIn(page, LOCAL), /\.1230001$/);
+    await retype(page, LOCAL, local);
+    await page.waitForFunction(() => {
+      const field = document.querySelectorAll(".time-field")[1];
+      return field !== undefined && Reflect.get(field, "value") === "2026-03-01T08:12:44.1230000Z";
+    });
+    assert.equal(await page.isVisible(".detail-buttons"), false, "the value that was there is no change");
+  });
+
+  it("refuses what is no time and what lies before 1601, and takes the first and the last there is", async () => {
+    const page = await open();
+    await choose(page, TIME, ".time-editor");
+    for (const wrong of [
+      "tomorrow",
+      "2026-02-30",
+      "1600-12-31T23:59:59Z",
+      "2026-01-01T25:00Z",
+      "2026-01-01T00:00:00.12345678Z",
+    ]) {
+      await retype(page, UTC, wrong);
+      await page.waitForSelector(ERROR);
+      await apply(page);
+      await page.waitForSelector(ERROR);
+    }
+    assert.deepEqual(await texts(page), []);
+    await retype(page, UTC, "1601-01-01T00:00:00.0000001Z");
+    await apply(page);
+    await waitForValue(page, TIME, "1601-01-01T00:00:00.0000001Z");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Escape");
+    await retype(page, UTC, "0xFFFFFFFFFFFFFFFF");
+    await apply(page);
+    await waitForValue(page, TIME, "+60056-05-28T05:36:10.9551615Z");
+    await page.click(".time-foot vscode-button >> nth=1");
+    await page.waitForFunction(() =>
+      document.querySelector(".time-note")?.textContent.startsWith("Stands for none."),
+    );
+    await page.focus(".time-field");
+    await apply(page);
+    await waitForValue(page, TIME, "1601-01-01T00:00:00.0000000Z");
+  });
+
+  it("finds a GUID by its name, takes one typed, and refuses half of one", async () => {
+    const page = await open();
+    await choose(page, GUID, ".named-editor");
+    await retype(page, ".named-editor input", "psetid_task");
+    await page.waitForSelector(".combo-item");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    assert.equal(await page.inputValue(".named-editor input"), "{00062003-0000-0000-C000-000000000046}");
+    await apply(page);
+    await waitForValue(page, GUID, "{00062003-0000-0000-C000-000000000046}");
+    await retype(page, ".named-editor input", "{00062003");
+    await apply(page);
+    await page.waitForSelector(ERROR);
+    assert.match(await page.innerText(ERROR), /Not a GUID/);
+    await page.keyboard.press("Escape");
+    await retype(page, ".named-editor input", "FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF");
+    await apply(page);
+    await waitForSent(page, "setProperty", 2);
+  });
+
+  it("finds an error code by its name, takes any number, and refuses other words", async () => {
+    const page = await open();
+    const row = await add(page, 0x6804000a, ["0x8004010F"]);
+    await page.waitForSelector(".named-editor");
+    await retype(page, ".named-editor input", "MAPI_E_NO_SUPPORT");
+    await apply(page);
+    await waitForValue(page, row, "0x80040102");
+    await retype(page, ".named-editor input", "MAPI_E_NOTHING_LIKE_IT");
+    await apply(page);
+    await page.waitForSelector(ERROR);
+    await page.keyboard.press("Escape");
+    await retype(page, ".named-editor input", "4294967295");
+    await apply(page);
+    await waitForValue(page, row, "4294967295");
+  });
+
+  it("changes the type where the value allows, at the second choice where it would lose something", async () => {
+    const page = await open();
+    const row = await add(page, 0x68050005, ["0.1"]);
+    const select = ".type-change .value-select";
+    await page.waitForSelector(select);
+    const labels = await page.locator(`${select} option`).allInnerTexts();
+    assert.ok(labels.includes("PT_UNICODE"));
+    assert.ok(!labels.some((label) => label.startsWith("PT_CLSID")), labels.join());
+    const single = await page.locator(`${select} option`, { hasText: "PT_R4" }).getAttribute("value");
+    assert.ok(single !== null);
+    await page.selectOption(select, single);
+    await page.waitForSelector(".type-change .note:not(:empty)");
+    assert.deepEqual(await sent(page, "changeType"), []);
+    await page.selectOption(select, single);
+    await waitForSent(page, "changeType");
+    await page.waitForSelector(`${rowOf("68050004")}[aria-selected="true"]`);
+    assert.equal(await page.locator(rowOf(row)).count(), 0);
+  });
+});
