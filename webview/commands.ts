@@ -115,6 +115,20 @@ function deleteLabel(node: TreeNode): string {
   return node.kind === "attachment" ? t("deleteAttachment") : t("delete");
 }
 
+/** What can be done with an attachment as a file; the message in one goes with it. */
+function fileItems(page: Page, node: TreeNode): readonly MenuItem[] {
+  const isFile = node.kind === "attachment" && node.problem === undefined && node.icon !== "package";
+  if (!isFile && node.kind !== "embeddedMessage") return [];
+  const object = node.kind === "embeddedMessage" ? node.id.replace(/\/m$/, "") : node.id;
+  const ask = (name: "openAttachment" | "saveAttachment") => (): void =>
+    runReported(page, () => page.host.request(name, { object }));
+  return [
+    "separator",
+    { label: t("openAttachment"), run: ask("openAttachment") },
+    { label: t("saveAttachment"), run: ask("saveAttachment") },
+  ];
+}
+
 /** The menu of an object. */
 export function objectMenu(page: Page, node: TreeNode, add: () => void): readonly MenuItem[] {
   const locked = page.readOnlyReason() !== undefined;
@@ -123,6 +137,7 @@ export function objectMenu(page: Page, node: TreeNode, add: () => void): readonl
     ...(label === undefined
       ? []
       : [{ label: node.hasProperties ? t("addProperty") : label, disabled: locked, run: add }]),
+    ...fileItems(page, node),
     "separator",
     { label: t("copyName"), run: () => copyText(page, node.label) },
     "separator",

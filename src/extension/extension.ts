@@ -9,6 +9,7 @@ import { newMessageSession } from "./newMessageCommand";
 import { Sessions } from "./sessions";
 import { registerSessionCommands } from "./sessionsCommands";
 import { registerSessionsView } from "./sessionsView";
+import { registerStatusBar } from "./statusBar";
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel("MSG Session", { log: true });
@@ -19,6 +20,7 @@ export function activate(context: vscode.ExtensionContext): void {
     MsgEditorProvider.register(context, log, sessions),
     registerSessionsView(sessions, context.extensionUri),
     registerSessionCommands(sessions),
+    registerStatusBar(sessions),
     registerMsgFileSystem(sessions),
     registerExportCommands(sessions, context.extensionUri),
     registerCompareCommands(sessions, context.extensionUri),

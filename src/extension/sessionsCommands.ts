@@ -5,7 +5,7 @@ import { attachmentUri } from "./msgFileSystemPaths";
 import { baseName } from "./msgFileSystemUris";
 import { VIEW_TYPE } from "./msgEditorProvider";
 import type { Sessions } from "./sessions";
-import { attachFiles } from "./sessionsEdits";
+import { attachFiles, attachNewMessage, pickMessages, readFiles, replaceMessage } from "./sessionsEdits";
 import { isSession, messageOfElement, type SessionElement } from "./sessionsTree";
 import { closeSession } from "./sessionsTabs";
 import { activeDocument } from "./sessionsView";
@@ -49,10 +49,10 @@ export async function openAttachment(
 }
 
 async function saveAttachmentAs(document: MsgDocument, address: string): Promise<void> {
-  const uri = attachmentUri(document, address);
+  const uri = attachmentUri(document, address.replace(/\/m$/, ""));
   if (!uri) return;
   const target = await vscode.window.showSaveDialog({ defaultUri: besides(document.uri, baseName(uri)) });
-  if (target) await vscode.workspace.fs.copy(uri, target, { overwrite: true });
+  if (target) await vscode.workspace.fs.writeFile(target, await vscode.workspace.fs.readFile(uri));
 }
 
 async function addAttachments(document: MsgDocument, message: string): Promise<void> {
@@ -61,12 +61,51 @@ async function addAttachments(document: MsgDocument, message: string): Promise<v
     openLabel: vscode.l10n.t("Attach"),
     canSelectMany: true,
   });
-  if (!chosen) return;
-  const files = chosen.map(async (uri) => ({
-    name: baseName(uri),
-    bytes: await vscode.workspace.fs.readFile(uri),
+  if (chosen) await attachFiles(document, message, await readFiles(chosen));
+}
+
+/** Adds a message to a message: one from a file, or a new one, which is opened. */
+async function addMessage(sessions: Sessions, document: MsgDocument, message: string): Promise<void> {
+  const fromFile = {
+    label: vscode.l10n.t("Message Files…"),
+    iconPath: new vscode.ThemeIcon("folder-opened"),
+  };
+  const isNew = { label: vscode.l10n.t("New Message"), iconPath: new vscode.ThemeIcon("mail") };
+  const choice = await vscode.window.showQuickPick([fromFile, isNew], {
+    title: vscode.l10n.t("Add a message to “{0}”", baseName(document.uri)),
+  });
+  if (choice === isNew) {
+    await openAttachment(sessions, document.uri, attachNewMessage(document, message));
+  } else if (choice === fromFile) {
+    const title = vscode.l10n.t("Add Messages");
+    await attachFiles(document, message, await pickMessages(title, vscode.l10n.t("Attach"), true));
+  }
+}
+
+async function replaceBy(document: MsgDocument, address: string): Promise<void> {
+  const title = vscode.l10n.t("Replace by a Message File");
+  const [file] = await pickMessages(title, vscode.l10n.t("Replace"), false);
+  if (file) replaceMessage(document, address, file);
+}
+
+/** The session that files are added to: the only one, or the one the person chooses. */
+async function chooseSession(sessions: Sessions): Promise<MsgDocument | undefined> {
+  const open = sessions.all.filter(({ readOnlyReason }) => readOnlyReason === undefined);
+  if (open.length <= 1) return open[0];
+  const items = open.map((document) => ({
+    label: baseName(document.uri),
+    description: vscode.workspace.asRelativePath(document.uri.path),
+    document,
   }));
-  await attachFiles(document, message, await Promise.all(files));
+  const placeHolder = vscode.l10n.t("The message to attach the files to");
+  return (await vscode.window.showQuickPick(items, { placeHolder }))?.document;
+}
+
+async function addToSession(sessions: Sessions, uris: readonly vscode.Uri[]): Promise<void> {
+  const document = await chooseSession(sessions);
+  if (!document) return;
+  const own = document.uri.toString();
+  await attachFiles(document, "", await readFiles(uris.filter((uri) => uri.toString() !== own)));
 }
 
 function deleteObject(document: MsgDocument, { id, kind }: { id: string; kind: string }): void {
@@ -99,8 +138,20 @@ export function registerSessionCommands(sessions: Sessions): vscode.Disposable {
       if (at instanceof vscode.Uri) await openAttachment(sessions, at, address ?? "");
       else await openAttachment(sessions, at.document.uri, objectOf(at));
     }),
-    command("msgSession.saveAttachmentAs", async ({ document, node }: SessionElement) => {
-      if (node) await saveAttachmentAs(document, node.id);
+    command("msgSession.saveAttachmentAs", async (at: SessionElement | vscode.Uri, address?: string) => {
+      const document = at instanceof vscode.Uri ? sessions.get(at) : at.document;
+      const object = at instanceof vscode.Uri ? (address ?? "") : objectOf(at);
+      if (document) await saveAttachmentAs(document, object);
+    }),
+    command("msgSession.addMessage", async (element: SessionElement) => {
+      const { document, message } = messageOfElement(element);
+      await addMessage(sessions, document, message);
+    }),
+    command("msgSession.replaceMessage", async (element: SessionElement) => {
+      await replaceBy(element.document, objectOf(element));
+    }),
+    command("msgSession.addToSession", async (uri: vscode.Uri, uris?: readonly vscode.Uri[]) => {
+      await addToSession(sessions, uris ?? [uri]);
     }),
     command("msgSession.addAttachments", async (element: SessionElement) => {
       const { document, message } = messageOfElement(element);

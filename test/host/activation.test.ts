@@ -114,6 +114,8 @@ describe("the manifest", () => {
       manifest.main,
       manifest.browser,
       manifest.icon,
+      ...manifest.contributes.languages.flatMap(({ icon }) => Object.values(icon)),
+      ...manifest.contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.svg)),
       "dist/dictionary.json",
       "dist/webview/main.js",
       "dist/webview/main.css",

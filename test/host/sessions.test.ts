@@ -1,17 +1,18 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, it } from "mocha";
 import * as vscode from "vscode";
-import { PR_ATTACH_LONG_FILENAME, PR_DISPLAY_NAME } from "../../src/core";
+import { PR_ATTACH_LONG_FILENAME, PR_DISPLAY_NAME, PR_SUBJECT } from "../../src/core";
 import type { MsgDocument } from "../../src/extension/msgDocument";
 import { attachmentUri } from "../../src/extension/msgFileSystemPaths";
 import { Sessions } from "../../src/extension/sessions";
 import { SessionDragAndDrop, urisOfList } from "../../src/extension/sessionsDragAndDrop";
+import { attach, attachNewMessage, replaceMessage } from "../../src/extension/sessionsEdits";
 import { decorationOf, messageOfElement, type SessionElement } from "../../src/extension/sessionsTree";
 import { SessionsViewData } from "../../src/extension/sessionsView";
-import { mail } from "../support/mail";
+import { mail, outlineOf } from "../support/mail";
 import { nestedMail } from "../support/nested";
 import { changeSubject, EXTENSION_ID, openDocument } from "./support/documents";
-import { temporaryFile } from "./support/files";
+import { bytesOf, temporaryFile } from "./support/files";
 
 let sessions: Sessions;
 let view: SessionsViewData;
@@ -216,6 +217,56 @@ describe("the view of open sessions", () => {
     assert.equal(document.hasChanges, false);
   });
 });
+
+describe("what the view puts into a session", () => {
+  const subjectOf = (document: MsgDocument, attachment: string): unknown =>
+    document.outline.property(`${attachment}/m`, PR_SUBJECT)?.value;
+
+  it("attaches messages as messages, and other files as files, in one edit", async () => {
+    const { document, edits } = await openDocument(await temporaryFile("into.msg", mail()));
+    opened.push(document);
+    const [message, broken, plainFile] = attach(document, "", [
+      { name: "other.msg", bytes: mail({ subject: "Other" }) },
+      { name: "broken.msg", bytes: new TextEncoder().encode("no message") },
+      { name: "a.txt", bytes: Uint8Array.of(65) },
+    ]);
+    assert.equal(edits.length, 1);
+    assert.equal(subjectOf(document, message!), "Other");
+    const kinds = document.outline.message("").attachments.map(({ object }) => object);
+    assert.deepEqual(kinds, [undefined, "message", undefined, undefined]);
+    for (const [address, name] of [
+      [broken!, "broken.msg"],
+      [plainFile!, "a.txt"],
+    ] as const) {
+      assert.equal(document.outline.property(address, PR_ATTACH_LONG_FILENAME)?.value, name);
+    }
+    await edits[0]!.undo();
+    assert.equal(document.hasChanges, false);
+  });
+
+  it("adds a new message, in the format of the one around it, and replaces one", async () => {
+    const { document, edits } = await openDocument(
+      await temporaryFile("narrow.msg", mail({ unicode: false, codePage: 1251 })),
+    );
+    opened.push(document);
+    const address = attachNewMessage(document, "");
+    const inside = document.outline.message(`${address}/m`);
+    assert.deepEqual([inside.unicode, inside.codePage.id], [false, 1251]);
+    replaceMessage(document, address, { name: "other.msg", bytes: mail({ subject: "Other" }) });
+    assert.equal(subjectOf(document, address), "Other");
+    assert.deepEqual(
+      edits.map(({ label }) => label),
+      ["Add a new message", "Replace by other.msg"],
+    );
+    const read = outlineOf(await saved(document));
+    assert.equal(read.property(`${read.message("").attachments[1]!.address}/m`, PR_SUBJECT)?.value, "Other");
+  });
+});
+
+async function saved(document: MsgDocument): Promise<Uint8Array> {
+  await document.save();
+  return bytesOf(document.uri);
+}
 
 describe("names of attachments", () => {
   const uriOf = (document: MsgDocument, index: number): string => {
