@@ -2,7 +2,7 @@
 //   node scripts/texts.mjs            prints what is missing, unused or wrong in a translation; exit code 1 where there is any
 //   node scripts/texts.mjs --write    adds what is missing to the translations, as null, and takes out what is unused
 //   node scripts/texts.mjs --list     prints the English texts as JSON
-// A text is the first argument of l10n.t(…), a value of a table named *_STRINGS or *_MESSAGES, or a sentence in the core
+// A text is the first argument of l10n.t(…) and in the core of say(…), a value of a table named *_STRINGS or *_MESSAGES, or a sentence in the core
 // or a part of one, which says everything in English: the extension translates it by its pattern (`coreTexts.ts`).
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -41,8 +41,15 @@ function sentence(node) {
   return SENTENCE.test(text) || PART.test(text) ? text : undefined;
 }
 
+/** What the core says in whichever language it is given: `say("Every {0} weeks on {1}", …)`. */
+function said(node) {
+  if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression) || node.expression.text !== "say")
+    return undefined;
+  return node.arguments[0] && literal(node.arguments[0]);
+}
+
 function* sentencesOf(node) {
-  const text = sentence(node);
+  const text = said(node) ?? sentence(node);
   if (text !== undefined) yield text;
   const children = [];
   ts.forEachChild(node, (child) => void children.push(child));

@@ -3,7 +3,11 @@
  * are keys of the translation like all others, and a sentence with something put into it is found by its pattern.
  */
 import * as vscode from "vscode";
+import type { Say } from "../core";
 import { translated } from "./textPatterns";
+
+/** What the core says in the language that it is given: the person's. */
+export const say: Say = (english, ...args) => vscode.l10n.t(english, ...args);
 
 /** A sentence of the core in the person's language. */
 export function coreText(message: string): string {

@@ -2,7 +2,7 @@
 export * from "./oneOff";
 export { decodeStructure, encodeStructure, findNode, type PlacedNode, walkStructure } from "./tree";
 export { canInsert, canRemove, insertElement, removeElement, setField } from "./edit";
-export { describeStructure } from "./describe";
+export { describeStructure, type Say } from "./describe";
 export { structureFlagTable } from "./names";
 export { structureOfValue, structuresOf, type StructureKey } from "./properties";
 export { STRUCTURE_IDS, type StructureId } from "./registry";

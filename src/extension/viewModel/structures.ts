@@ -16,7 +16,7 @@ import {
   walkStructure,
 } from "../../core";
 import type { NumberModel, StructureField, StructureModel } from "../../protocol/editors";
-import { coreText } from "../coreTexts";
+import { coreText, say } from "../coreTexts";
 import type { PropertyKey } from "./values";
 
 /** Larger values are shown as bytes only: a row must not take long to draw. */
@@ -44,7 +44,7 @@ export function structureTree(place: StructurePlace, bytes: Uint8Array): Structu
 /** A binary value in words; undefined when nothing is known of it. */
 export function structureSummary(place: StructurePlace, bytes: Uint8Array): string | undefined {
   const tree = structureTree(place, bytes);
-  return (tree && describeStructure(tree)) || undefined;
+  return (tree && describeStructure(tree, say)) || undefined;
 }
 
 function bytesOfInteger(value: bigint): Uint8Array {
@@ -123,7 +123,7 @@ export function structureModel(tree: StructureTree, index: number, limit = MAX_F
   return {
     index,
     title: tree.root.label,
-    summary: describeStructure(tree),
+    summary: describeStructure(tree, say),
     fields,
     more,
     numbers,

@@ -8,6 +8,7 @@ import {
   structureOfValue,
 } from "../../../../core";
 import type { PanelRow, PanelValue } from "../../../../protocol/message";
+import { say } from "../../../coreTexts";
 import type { MessageContext } from "../context";
 
 /** Reads a value; undefined leaves the row out. */
@@ -131,7 +132,7 @@ export const described =
     const id = bytes && structureOfValue(key, bytes);
     if (!bytes || !id) return undefined;
     return textValue(
-      describeStructure(decodeStructure(id, bytes, { codePage: view.codePage.id, names: dictionary })),
+      describeStructure(decodeStructure(id, bytes, { codePage: view.codePage.id, names: dictionary }), say),
     );
   };
 
