@@ -1,7 +1,9 @@
 /** What can be done with a property or an object: by menu, by key, by button. */
 import type { PropertyRow, TreeNode } from "../src/protocol/viewModel";
-import { editsInPlace, isEditable, rowText, valueText } from "./grid/model";
-import { withControl, type MenuItem } from "./menu";
+import type { CopyFormat } from "../src/protocol/export";
+import type { StringKey } from "../src/protocol/strings";
+import { editsInPlace, isEditable, rowText } from "./grid/model";
+import { showMenu, withControl, type MenuItem } from "./menu";
 import { runEdit, runReported, type Page } from "./page";
 import { t } from "./strings";
 
@@ -41,20 +43,73 @@ export function deleteObject(page: Page, node: TreeNode): void {
   runReported(page, () => runEdit(page, "deleteObject", (revision) => ({ object: node.id, revision })));
 }
 
+/**
+ * Copies properties in one of the forms the host knows. Those that are deleted have no value any more; when there are
+ * no others nothing is copied.
+ */
+export function copyProperties(
+  page: Page,
+  object: string,
+  rows: readonly PropertyRow[],
+  format: CopyFormat,
+): void {
+  const tags = rows.filter(({ change }) => change !== "deleted").map(({ tag }) => tag);
+  if (tags.length === 0) return;
+  runReported(page, async () => {
+    const { copied } = await page.host.request("copyProperties", { object, tags, format });
+    page.announce(t("copied", copied));
+  });
+}
+
+/** The forms of 'Copy as', in the order of the menu. */
+const COPY_LABELS: readonly (readonly [CopyFormat, StringKey])[] = [
+  ["name", "copyAsName"],
+  ["tag", "copyAsTag"],
+  ["value", "copyAsValue"],
+  ["text", "copyAsText"],
+  ["json", "copyAsJson"],
+  ["csv", "copyAsCsv"],
+  ["cpp", "copyAsCpp"],
+  ["csharp", "copyAsCsharp"],
+];
+
+/** The entry that opens the menu of forms in the place of this one. */
+function copyAsItem(page: Page, object: string, rows: readonly PropertyRow[], at: MenuPlace): MenuItem {
+  const formats = COPY_LABELS.map(([format, label]): MenuItem => ({
+    label: t(label),
+    run: () => copyProperties(page, object, rows, format),
+  }));
+  const open = (): void => showMenu(t("copyAs"), formats, at.x, at.y, at.returnFocus);
+  return { label: t("copyAs"), disabled: rows.every(({ change }) => change === "deleted"), run: open };
+}
+
+/** Where a menu is shown and where the focus goes afterwards. */
+export interface MenuPlace {
+  readonly x: number;
+  readonly y: number;
+  readonly returnFocus: HTMLElement;
+}
+
 /** The menu of many chosen properties. */
 export function propertiesMenu(
   page: Page,
   object: string,
   rows: readonly PropertyRow[],
+  at: MenuPlace,
 ): readonly MenuItem[] {
   const isDeletable = page.readOnlyReason() === undefined && rows.some(({ change }) => change !== "deleted");
   const copy = (textOf: (row: PropertyRow) => string) => (): void =>
     copyText(page, rows.map(textOf).join("\n"));
   return [
-    { label: t("copyValue"), key: withControl("C"), run: copy(valueText) },
+    {
+      label: t("copyValue"),
+      key: withControl("C"),
+      run: () => copyProperties(page, object, rows, "value"),
+    },
     { label: t("copyName"), run: copy(nameText) },
     { label: t("copyTag"), run: copy(({ tagText }) => tagText) },
     { label: t("copyRow"), key: withControl("Shift+C"), run: copy(rowText) },
+    copyAsItem(page, object, rows, at),
     "separator",
     {
       label: t("deleteProperties", rows.length),
@@ -73,6 +128,7 @@ export function propertyMenu(
   object: string,
   row: PropertyRow,
   edit: () => void,
+  at: MenuPlace,
 ): readonly MenuItem[] {
   const locked = page.readOnlyReason() !== undefined;
   const editable = !locked && isEditable(row);
@@ -85,10 +141,15 @@ export function propertyMenu(
       run: () => revertProperty(page, object, row),
     },
     "separator",
-    { label: t("copyValue"), key: withControl("C"), run: () => copyText(page, valueText(row)) },
+    {
+      label: t("copyValue"),
+      key: withControl("C"),
+      run: () => copyProperties(page, object, [row], "value"),
+    },
     { label: t("copyName"), run: () => copyText(page, nameText(row)) },
     { label: t("copyTag"), run: () => copyText(page, row.tagText) },
     { label: t("copyRow"), key: withControl("Shift+C"), run: () => copyText(page, rowText(row)) },
+    copyAsItem(page, object, [row], at),
     "separator",
     { label: t("saveValueAs"), run: () => saveValue(page, object, row.tag) },
     { label: t("loadValue"), disabled: !loadable, run: () => loadValue(page, object, row.tag) },
@@ -129,8 +190,13 @@ function fileItems(page: Page, node: TreeNode): readonly MenuItem[] {
   ];
 }
 
-/** The menu of an object. */
-export function objectMenu(page: Page, node: TreeNode, add: () => void): readonly MenuItem[] {
+/** The menu of an object; `compare` are its entries about comparing. */
+export function objectMenu(
+  page: Page,
+  node: TreeNode,
+  add: () => void,
+  compare: readonly MenuItem[],
+): readonly MenuItem[] {
   const locked = page.readOnlyReason() !== undefined;
   const label = addLabel(node);
   return [
@@ -140,6 +206,8 @@ export function objectMenu(page: Page, node: TreeNode, add: () => void): readonl
     ...fileItems(page, node),
     "separator",
     { label: t("copyName"), run: () => copyText(page, node.label) },
+    "separator",
+    ...compare,
     "separator",
     ...(node.canDelete
       ? [

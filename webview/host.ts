@@ -22,6 +22,12 @@ const PATIENT: ReadonlySet<RequestName> = new Set<RequestName>([
   "loadValue",
   "action",
   "openLink",
+  "searchSession",
+  "compareObjects",
+  "getNames",
+  "getStorage",
+  "readStream",
+  "saveStreamAs",
 ]);
 
 /** Requests that change the session. */

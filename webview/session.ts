@@ -6,19 +6,11 @@ import type { BannerArea } from "./banners";
 import { HeaderView } from "./header";
 import type { Page } from "./page";
 import { Frame } from "./views/frame";
+import { firstView } from "./views/firstView";
 import { VIEWS } from "./views/registry";
 import { Selection } from "./views/selection";
 import { inOrder, ViewSwitch } from "./views/switch";
 import type { View, ViewContext } from "./views/view";
-
-/** The view to begin with: the one shown last, else the one that is set, else Properties, which is always there. */
-export function firstView(
-  registered: readonly ViewId[],
-  last: ViewId | undefined,
-  preferred: ViewId,
-): ViewId {
-  return [last, preferred].find((id) => id !== undefined && registered.includes(id)) ?? "properties";
-}
 
 /** What of the first answer stays the same as long as the page lives. */
 export type SessionSetup = Pick<InitResult, "types" | "defaultView" | "columns">;

@@ -1,5 +1,6 @@
 /** The line above the grid: filter, count, and the button that adds. */
 import { h, icon, on } from "./dom";
+import { ScopeSwitch, type Scope } from "./search/scopeSwitch";
 import { t } from "./strings";
 import { iconButton, textField, type TextField } from "./ui/controls";
 
@@ -9,6 +10,8 @@ export interface ToolbarActions {
   /** Arrow down or Enter in the filter: on to the rows. */
   leaveFilter(): void;
   add(): void;
+  /** Filters the object, or searches the session. */
+  scope(scope: Scope): void;
   /** The menu of the grid's columns. */
   columns(button: HTMLElement): void;
 }
@@ -18,7 +21,7 @@ export class Toolbar {
   readonly element: HTMLElement;
   readonly #field: TextField;
   readonly #clear: HTMLElement;
-  readonly #count = h("span", { class: "filter-count" });
+  readonly #scope: ScopeSwitch;
   readonly #add: HTMLElement & { disabled: boolean };
   readonly #columns: HTMLElement;
   readonly #addLabel = h("span", { class: "add-label" });
@@ -35,6 +38,7 @@ export class Toolbar {
       },
       h("span", { slot: "start" }, icon("filter")),
     );
+    this.#scope = new ScopeSwitch((scope) => actions.scope(scope));
     this.#columns = iconButton(t("columns"), "table", () => actions.columns(this.#columns), {
       class: "columns-button",
       "aria-haspopup": "menu",
@@ -50,7 +54,7 @@ export class Toolbar {
       "div",
       { class: "toolbar" },
       h("div", { class: "filter-box" }, this.#field, this.#clear),
-      this.#count,
+      this.#scope.element,
       h("div", { class: "toolbar-end" }, this.#columns, this.#add),
     );
     this.#clear.hidden = true;
@@ -78,13 +82,24 @@ export class Toolbar {
 
   /** Shows how many rows match. */
   setCount(shown: number, all: number): void {
-    this.#count.textContent = t("filterCount", shown.toLocaleString(), all.toLocaleString());
+    this.#scope.setObjectCount(t("filterCount", shown.toLocaleString(), all.toLocaleString()));
+  }
+
+  /** Shows what was found in the whole session. */
+  setSessionCount(text: string): void {
+    this.#scope.setSessionCount(text);
+  }
+
+  /** Shows where is searched. */
+  setScope(scope: Scope): void {
+    this.#scope.update(scope);
+    this.#field.setAttribute("aria-label", t(scope === "object" ? "filterLabel" : "searchLabel"));
   }
 
   /** Whether the filter fits what is shown, what can be added, and whether anything can. */
   configure(filter: boolean, addLabel: string | undefined, canAdd: boolean): void {
     this.#field.parentElement?.classList.toggle("off", !filter);
-    this.#count.hidden = !filter;
+    this.#scope.element.hidden = !filter;
     this.#columns.hidden = !filter;
     this.#add.hidden = addLabel === undefined;
     this.#add.disabled = !canAdd;

@@ -36,6 +36,7 @@ export {
   type RecipientView,
   type StorageElementView,
 } from "./session/outline";
+export type { ListedName, NameMapProblem, NameMapReport } from "./session/nameMapReport";
 export { rebaseSnapshot } from "./session/rebase";
 export type { CodePageRule } from "./session/codePageOf";
 export * from "./storage";

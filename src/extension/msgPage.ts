@@ -31,6 +31,9 @@ import type { Preferences } from "./preferences";
 import { besides, bytesForFile, pickFile, safeFileName, valueFromFile } from "./valueFiles";
 import type { RequestContext } from "./requestContext";
 import { defaultView } from "./settings";
+import { namesRequests } from "./namesRequests";
+import { storageRequests } from "./storageRequests";
+import { searchRequests } from "./searchRequests";
 import { viewsRequests } from "./viewsRequests";
 import { ACTIONS, type ActionId, pageModelOf } from "./viewModel/page";
 import { describe, detailOf, namedText, type RowContext, rowsOf, typeText } from "./viewModel/rows";
@@ -267,6 +270,12 @@ export class MsgPage implements RequestContext {
     ...composeRequests(this),
     ...exportRequests(() => ({ document: this.document, dictionary: this.dictionary })),
     ...viewsRequests(() => this.preferences),
+    ...searchRequests(() => this.context()),
+    ...namesRequests(() => this.context()),
+    ...storageRequests(
+      () => this.document,
+      () => this.context(),
+    ),
   };
 
   private init(version: number): InitResult {

@@ -7,6 +7,9 @@ import { EDITORS_PARAMS } from "./editorsGuards";
 import { MESSAGE_PARAMS } from "./messageGuards";
 import type { HostMessage, PageMessage, RequestName, Requests } from "./messages";
 import type { NamedPropertySpec } from "./viewModel";
+import { NAMES_PARAMS } from "./namesGuards";
+import { STORAGE_PARAMS } from "./storageGuards";
+import { SEARCH_PARAMS } from "./searchGuards";
 import { VIEWS_PARAMS } from "./viewsGuards";
 
 /** Whether a value names a named property: a GUID with either a number or a text. */
@@ -48,6 +51,9 @@ const PARAMS: Readonly<Record<RequestName, Check>> = {
   ...VIEWS_PARAMS,
   ...EDITORS_PARAMS,
   ...MESSAGE_PARAMS,
+  ...SEARCH_PARAMS,
+  ...NAMES_PARAMS,
+  ...STORAGE_PARAMS,
 };
 
 /** Whether a value is the name of a request. */

@@ -16,6 +16,9 @@ import type {
 import type { ExportRequests } from "./export";
 import type { AttachmentsRequests } from "./attachments";
 import type { ComposeRequests } from "./compose";
+import type { NamesRequests } from "./names";
+import type { StorageRequests } from "./storage";
+import type { SearchRequests } from "./search";
 import type { StringKey } from "./strings";
 import type { ColumnPreference, ViewId, ViewsRequests } from "./views";
 
@@ -30,6 +33,9 @@ export interface Requests
     EditorsRequests,
     ExportRequests,
     MessageRequests,
+    NamesRequests,
+    SearchRequests,
+    StorageRequests,
     ViewsRequests {
   /** First message of a page; the answer is its whole state. */
   ready: { params: { version: number }; result: InitResult };

@@ -6,6 +6,9 @@ import { ATTACHMENTS_STRINGS } from "./attachmentsStrings";
 import { COMPOSE_STRINGS } from "./composeStrings";
 import { EDITORS_STRINGS } from "./editorsStrings";
 import { MESSAGE_STRINGS } from "./messageStrings";
+import { NAMES_STRINGS } from "./namesStrings";
+import { STORAGE_STRINGS } from "./storageStrings";
+import { SEARCH_STRINGS } from "./searchStrings";
 import { VIEWS_STRINGS } from "./viewsStrings";
 
 export const PAGE_STRINGS = {
@@ -13,6 +16,9 @@ export const PAGE_STRINGS = {
   ...COMPOSE_STRINGS,
   ...EDITORS_STRINGS,
   ...VIEWS_STRINGS,
+  ...SEARCH_STRINGS,
+  ...NAMES_STRINGS,
+  ...STORAGE_STRINGS,
   filterPlaceholder: "Filter by name, tag, type or value",
   filterLabel: "Filter properties",
   filterCount: "{0} of {1}",

@@ -18,4 +18,13 @@ export const VIEWS_STRINGS = {
   rowsSelected: "{0} properties selected",
   deleteProperties: "Delete {0} properties",
   copyAs: "Copy as…",
+  copyAsName: "Name",
+  copyAsTag: "Tag",
+  copyAsValue: "Value",
+  copyAsText: "Text",
+  copyAsJson: "JSON",
+  copyAsCsv: "CSV",
+  copyAsCpp: "C++ constant",
+  copyAsCsharp: "C# constant",
+  copied: "{0} copied",
 } as const;

@@ -1,7 +1,8 @@
 /** The rows of one object as the grid shows them: filtered, sorted, findable by tag. */
 import type { PropertyRow } from "../../src/protocol/viewModel";
 import type { Sort } from "../state";
-import { filterRows, indexRows, sortRows, type IndexedRow } from "./model";
+import { indexRows, type IndexedRow } from "../../src/protocol/filter";
+import { filterRows, sortRows } from "./model";
 
 /** The rows. */
 export class RowSet {

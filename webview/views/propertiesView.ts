@@ -4,6 +4,7 @@ import type { PropertyDetail, PropertyRow, SessionModel, TreeNode } from "../../
 import { Adding } from "../adding";
 import {
   addLabel,
+  copyProperties,
   copyText,
   deleteObject,
   deleteProperties,
@@ -20,7 +21,7 @@ import { h } from "../dom";
 import { columnMenu } from "../grid/columnMenu";
 import { readColumns, storedColumns, type Column, type ColumnState } from "../grid/columnModel";
 import { PropertyGrid, type RowCommand } from "../grid/grid";
-import { rowText, valueText } from "../grid/model";
+import { rowText } from "../grid/model";
 import { Layout } from "../layout";
 import { showMenu } from "../menu";
 import { runEdit, runReported, type Page } from "../page";
@@ -29,6 +30,7 @@ import { Toolbar } from "../toolbar";
 import { ChildList } from "../tree/childList";
 import { findNode, firstChanged } from "../tree/model";
 import { TreeView } from "../tree/tree";
+import { Overlay } from "./overlay";
 import type { Selection } from "./selection";
 import type { View, ViewContext } from "./view";
 
@@ -45,7 +47,10 @@ export class PropertiesView implements View {
   readonly #detail: DetailPane;
   readonly #loader: DetailLoader;
   readonly #adding: Adding;
+  readonly #overlay: Overlay;
   readonly #content = h("div", { class: "content" });
+  /** The grid or the list of children: what is shown where nothing else stands in its place. */
+  #main: HTMLElement | undefined;
   private readonly page: Page;
   private readonly selection: Selection;
   /** The object that is drawn. */
@@ -70,11 +75,13 @@ export class PropertiesView implements View {
       filter: (filter) => this.#setFilter(filter),
       leaveFilter: () => this.#contentTarget().focus(),
       add: () => this.#adding.add(this.#node),
+      scope: (scope) => this.#overlay.setScope(scope, this.page.state.value.filter),
       columns: (button) => {
         const { left, bottom } = button.getBoundingClientRect();
         this.#columnMenu(undefined, left, bottom, button);
       },
     });
+    this.#overlay = this.#makeOverlay();
     this.#grid = this.#makeGrid(context.columns);
     this.#children = new ChildList({
       open: (node) => this.#open(node),
@@ -125,6 +132,7 @@ export class PropertiesView implements View {
     const same = node.id === this.#node.id;
     this.#node = node;
     this.#drawModel();
+    this.#overlay.again();
     if (rows?.object === node.id && node.hasProperties) this.#takeRows(rows);
     else this.#showing = this.#showNode(same);
   }
@@ -157,6 +165,7 @@ export class PropertiesView implements View {
   async reveal({ object, tag }: Pick<RevealEvent, "object" | "tag">): Promise<void> {
     const node = findNode(this.selection.tree, object);
     if (node === undefined) return;
+    this.#overlay.close();
     this.#revealTag = tag;
     this.#focusRows = true;
     if (node.id !== this.#node.id) await this.#select(node);
@@ -189,8 +198,45 @@ export class PropertiesView implements View {
   async showChanges(): Promise<void> {
     const changed = this.#node.change === undefined ? firstChanged(this.selection.tree) : this.#node;
     if (changed !== undefined) await this.#select(changed);
+    this.#overlay.close();
     this.#filterBy("changed");
     this.#contentTarget().focus();
+  }
+
+  #makeOverlay(): Overlay {
+    return new Overlay(this.page, {
+      tree: () => this.selection.tree,
+      changed: () => this.#overlayChanged(),
+      open: (object, tag) => void this.reveal({ object, ...(tag === undefined ? {} : { tag }) }),
+      inspect: (object, tag) => void this.#inspect(object, tag),
+      leave: () =>
+        (this.#overlay.element === undefined ? this.#contentTarget() : this.#toolbar.focusTarget).focus(),
+      counted: (text) => this.#toolbar.setSessionCount(text),
+    });
+  }
+
+  #overlayChanged(): void {
+    this.#toolbar.setScope(this.#overlay.scope);
+    this.#arrangeDetail();
+    this.#setContent();
+    if (this.#overlay.element === undefined) this.#loadDetail();
+  }
+
+  #arrangeDetail(): void {
+    const { hasProperties } = this.#node;
+    const isShown = hasProperties && this.#overlay.hasDetail;
+    this.#layout.setDetail(isShown, this.page.state.value.detailCollapsed);
+  }
+
+  #loadDetail(): void {
+    if (this.#rowsOf !== undefined)
+      this.#loader.load(this.#rowsOf, this.#grid.activeRow?.tag ?? this.#detail.detail?.tag);
+  }
+
+  /** Shows the detail of a property that the grid does not show. */
+  async #inspect(object: string, tag: number | undefined): Promise<void> {
+    if (this.#detail.isDirty && !(await this.#detail.apply())) this.#detail.focusEditor();
+    else this.#loader.load(object, tag);
   }
 
   #makeTree(): TreeView {
@@ -216,10 +262,11 @@ export class PropertiesView implements View {
         run: (command, rows) => this.#runOnRows(command, rows),
         menu: (row, rows, x, y) => {
           const { id } = this.#node;
+          const at = { x, y, returnFocus: this.#grid.focusTarget };
           const items =
             rows.length > 1
-              ? propertiesMenu(page, id, rows)
-              : propertyMenu(page, id, row, () => void this.#grid.edit());
+              ? propertiesMenu(page, id, rows, at)
+              : propertyMenu(page, id, row, () => void this.#grid.edit(), at);
           const label = rows.length > 1 ? t("rowsSelected", rows.length) : row.name;
           showMenu(label, items, x, y, this.#grid.focusTarget);
         },
@@ -267,7 +314,7 @@ export class PropertiesView implements View {
       setCollapsed: (detailCollapsed) => {
         page.state.update({ detailCollapsed });
         this.#detail.setCollapsed(detailCollapsed);
-        this.#layout.setDetail(this.#node.hasProperties, detailCollapsed);
+        this.#arrangeDetail();
       },
       leave: () => this.#grid.focus(),
     });
@@ -278,7 +325,7 @@ export class PropertiesView implements View {
     const { hasProperties } = this.#node;
     this.#drawTree();
     this.#layout.setObject(this.#node.label);
-    this.#layout.setDetail(hasProperties, page.state.value.detailCollapsed);
+    this.#arrangeDetail();
     this.#toolbar.configure(hasProperties, addLabel(this.#node), page.readOnlyReason() === undefined);
   }
 
@@ -293,7 +340,8 @@ export class PropertiesView implements View {
       this.#rowsOf = undefined;
       this.#loader.load(node.id, undefined);
       this.#children.update(node);
-      this.#setContent(this.#children.element);
+      this.#main = this.#children.element;
+      this.#setContent();
       if (this.#focusRows) this.#children.focusTarget.focus();
       this.#focusRows = false;
       return;
@@ -310,14 +358,17 @@ export class PropertiesView implements View {
   #takeRows(rows: RowsResult): void {
     const same = this.#rowsOf === rows.object;
     this.#rowsOf = rows.object;
-    this.#setContent(this.#grid.element);
+    this.#main = this.#grid.element;
+    this.#setContent();
     this.#grid.setRows(rows.rows, this.#node.label, same);
-    this.#loader.load(rows.object, this.#grid.activeRow?.tag ?? this.#detail.detail?.tag);
+    if (this.#overlay.element === undefined) this.#loadDetail();
     this.#settleReveal();
   }
 
-  #setContent(element: HTMLElement): void {
-    if (this.#content.firstElementChild !== element) this.#content.replaceChildren(element);
+  #setContent(): void {
+    const element = this.#overlay.element ?? this.#main;
+    if (element !== undefined && this.#content.firstElementChild !== element)
+      this.#content.replaceChildren(element);
   }
 
   /** Goes to the property that was asked for, as soon as its row is there. */
@@ -334,6 +385,8 @@ export class PropertiesView implements View {
   }
 
   #contentTarget(): HTMLElement {
+    const { focusTarget } = this.#overlay;
+    if (focusTarget !== undefined) return focusTarget;
     return this.#node.hasProperties ? this.#grid.focusTarget : this.#children.focusTarget;
   }
 
@@ -351,6 +404,7 @@ export class PropertiesView implements View {
     if (!this.#isShown) return;
     this.#node = this.selection.node;
     this.#adding.close();
+    this.#overlay.close();
     this.#drawModel();
     this.#showing = this.#showNode(false);
   }
@@ -408,7 +462,7 @@ export class PropertiesView implements View {
     const commands = {
       delete: () => deleteProperties(page, object, rows),
       revert: () => revertProperty(page, object, first),
-      copyValue: () => copyText(page, rows.map(valueText).join("\n")),
+      copyValue: () => copyProperties(page, object, rows, "value"),
       copyRow: () => copyText(page, rows.map(rowText).join("\n")),
     };
     commands[command]();
@@ -416,12 +470,14 @@ export class PropertiesView implements View {
 
   #objectMenu(node: TreeNode, x: number, y: number, returnFocus: HTMLElement): void {
     const add = (): void => void this.#select(node).then(() => this.#adding.add(node));
-    showMenu(node.label, objectMenu(this.page, node, add), x, y, returnFocus);
+    const items = objectMenu(this.page, node, add, this.#overlay.compareItems(node));
+    showMenu(node.label, items, x, y, returnFocus);
   }
 
   #setFilter(filter: string): void {
     this.page.state.update({ filter });
     this.#grid.setFilter(filter);
+    this.#overlay.search(filter);
   }
 
   #filterBy(filter: string): void {

@@ -21,7 +21,10 @@ import type { Selection } from "./selection";
 
 /** One view of the session. */
 export interface View {
-  /** The whole view; the page puts it below the header and hides it when another view is shown. It fills its place. */
+  /**
+   * The whole view; the page puts it below the header and hides it when another view is shown. It fills its place, which
+   * is the page's main landmark: a view has none of its own.
+   */
   readonly element: HTMLElement;
   /**
    * Takes a model: the first one, and each that follows while the view is shown. `context.selection` already speaks of

@@ -12,9 +12,12 @@ import { makeStorage, putStream } from "./propertyStream";
 import type { NamedProperty } from "./types";
 
 export const NAMEID_STORAGE = "__nameid_version1.0";
-const GUID_STREAM = "__substg1.0_00020102";
-const ENTRY_STREAM = "__substg1.0_00030102";
-const STRING_STREAM = "__substg1.0_00040102";
+/** The property sets of the map, 16 bytes each. */
+export const GUID_STREAM = "__substg1.0_00020102";
+/** The entries of the map, 8 bytes each. */
+export const ENTRY_STREAM = "__substg1.0_00030102";
+/** The names that are texts. */
+export const STRING_STREAM = "__substg1.0_00040102";
 const PS_MAPI = "{00020328-0000-0000-C000-000000000046}";
 const PS_PUBLIC_STRINGS = "{00020329-0000-0000-C000-000000000046}";
 const PS_INTERNET_HEADERS = "{00020386-0000-0000-C000-000000000046}";
@@ -76,14 +79,16 @@ export function canonicalName(property: NamedProperty): NamedProperty {
 const EMPTY = new Uint8Array();
 const BASE_STREAMS = [GUID_STREAM, ENTRY_STREAM, STRING_STREAM] as const;
 
-function guidOfIndex(guids: Uint8Array, index: number): string | undefined {
+/** The property set of a GUID index ([MS-OXMSG] 2.2.3.1.2); undefined where the map has none of that number. */
+export function guidOfIndex(guids: Uint8Array, index: number): string | undefined {
   if (index === 1) return PS_MAPI;
   if (index === 2) return PS_PUBLIC_STRINGS;
   const at = (index - FIRST_GUID_INDEX) * 16;
   return index >= FIRST_GUID_INDEX && at + 16 <= guids.length ? guidFromBytes(guids, at) : undefined;
 }
 
-function stringAt(strings: Uint8Array, offset: number): string | undefined {
+/** The name at an offset of the string stream; undefined where there is none. */
+export function stringAt(strings: Uint8Array, offset: number): string | undefined {
   if (offset + 4 > strings.length) return undefined;
   const length = new DataView(strings.buffer, strings.byteOffset + offset, 4).getUint32(0, true);
   if (offset + 4 + length > strings.length) return undefined;
@@ -215,7 +220,7 @@ function stringRecord(name: string): Uint8Array {
 }
 
 /** Name of the lookup stream of a name: [MS-OXMSG] 2.2.3.2. `hash` is the number or the checksum of the text. */
-function lookupStream(hash: number, word: number): string {
+export function lookupStream(hash: number, word: number): string {
   return `__substg1.0_${hex8(((0x1000 + (((hash ^ word) >>> 0) % LOOKUP_STREAMS)) << 16) | 0x0102)}`;
 }
 

@@ -11,6 +11,7 @@ import type { CodePage } from "../text/types";
 import { recipientKind } from "./computed";
 import { KEEP_OPEN_READWRITE, MAPI_CREATE, MODRECIP_ADD } from "./constants";
 import { nameOfId } from "./namedProperties";
+import { inspectNameMap, type NameMapReport } from "./nameMapReport";
 import { gone, messageOf, objectOf, raise } from "./outlineBase";
 import { OutlineStorages } from "./outlineStorages";
 import {
@@ -112,6 +113,11 @@ export class MessageOutline extends OutlineStorages {
   /** The name of a named property's id in this file. */
   nameOf(id: number): NamedProperty | undefined {
     return nameOfId(this.root.file.names, id);
+  }
+
+  /** The named property map, entry by entry, with names added since the last save. */
+  nameMap(): NameMapReport {
+    return inspectNameMap(this.root.file.names);
   }
 
   /** The code page of an object's 8-bit strings. */

@@ -36,6 +36,17 @@ export class MemoryContent implements StreamContent {
 /** Gathered streams up to this size are kept; larger ones only as long as somebody else holds them. */
 const KEEP_LIMIT = 1 << 20;
 
+/** Where a stream lies in its file ([MS-CFB] 2.6.1): in sectors of its own, or in those of the mini stream. */
+export interface StreamPlace {
+  /** Number of its first sector, as its directory entry gives it: of the file, or of the mini stream. */
+  readonly firstSector: number;
+  readonly mini: boolean;
+  /** Byte offset of its first byte in the file; undefined for an empty stream. */
+  readonly offset: number | undefined;
+  /** Pieces of the file it is in. */
+  readonly pieces: number;
+}
+
 /** A stream that lies in pieces of the opened file. */
 export class FileContent implements StreamContent {
   readonly size: number;
@@ -44,8 +55,17 @@ export class FileContent implements StreamContent {
   #small: Uint8Array | undefined;
   #large: WeakRef<Uint8Array> | undefined;
 
-  /** @param pieces byte offset and byte length of each piece in turn, all within the file */
-  constructor(file: Uint8Array, pieces: Float64Array) {
+  /**
+   * @param pieces byte offset and byte length of each piece in turn, all within the file
+   * @param firstSector the number its directory entry gives
+   * @param mini whether that is a sector of the mini stream
+   */
+  constructor(
+    file: Uint8Array,
+    pieces: Float64Array,
+    private readonly firstSector: number,
+    private readonly mini: boolean,
+  ) {
     this.#file = file;
     this.#pieces = pieces;
     let size = 0;
@@ -63,6 +83,12 @@ export class FileContent implements StreamContent {
     if (this.size <= KEEP_LIMIT) this.#small = gathered;
     else this.#large = new WeakRef(gathered);
     return gathered;
+  }
+
+  /** Where the stream lies. */
+  get place(): StreamPlace {
+    const { firstSector, mini } = this;
+    return { firstSector, mini, offset: this.#pieces[0], pieces: this.#pieces.length / 2 };
   }
 
   /** Byte offset in the file and byte length of each piece, in turn, as one flat list. */
@@ -104,8 +130,8 @@ export class PieceList {
   }
 
   /** The content made of what was collected. */
-  toContent(file: Uint8Array): FileContent {
-    return new FileContent(file, Float64Array.from(this.#pieces));
+  toContent(file: Uint8Array, firstSector: number, mini: boolean): FileContent {
+    return new FileContent(file, Float64Array.from(this.#pieces), firstSector, mini);
   }
 }
 

@@ -1,5 +1,7 @@
 /** Compound files [MS-CFB]: opened lazily, changed in transactions, laid out anew, checked, recovered. */
 export { compareNames, foldName } from "./names";
+export { type ListedElement, StorageListing } from "./listing";
+export type { StreamPlace } from "./content";
 export { createStorage, openStorage } from "./rootStorage";
 export { verifyBytes, type Difference } from "./verify";
 export { walkStorage } from "./walk";

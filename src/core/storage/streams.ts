@@ -233,9 +233,14 @@ export class StreamReader {
       this.#releases -= release(source, first, owner);
       return false;
     }
-    this.#contents.set(node.id, pieces.toContent(this.#file.bytes));
+    this.#setContent(node, pieces, source);
     if (!sound) this.#reportStream(node, pieces.size, size, walk);
     return true;
+  }
+
+  #setContent(node: TreeNode, pieces: PieceList, { unit }: SectorSource): void {
+    const isMini = unit === MINI_SECTOR_SIZE;
+    this.#contents.set(node.id, pieces.toContent(this.#file.bytes, node.entry.firstSector, isMini));
   }
 
   /** Takes what there is of a stream with a broken chain. */
@@ -249,7 +254,7 @@ export class StreamReader {
     const whole = pieces.size === Math.min(size, walk.count * source.unit);
     if (whole && walk.end === "unknown") guessOn(source, walk, limit, owner, take);
     if (whole && walk.end === "crossed") this.#readShared(source, walk, limit, owner, take);
-    this.#contents.set(node.id, pieces.toContent(this.#file.bytes));
+    this.#setContent(node, pieces, source);
     this.#reportStream(node, pieces.size, size, walk);
   }
 
@@ -288,7 +293,7 @@ export class StreamReader {
       this.#releases -= release(other, first, owner);
       return false;
     }
-    this.#contents.set(node.id, pieces.toContent(this.#file.bytes));
+    this.#setContent(node, pieces, other);
     const message = `The size is wrong; the ${pieces.size} bytes of its chain were taken.`;
     this.#log.report({ object: pathOf(node), message });
     return true;

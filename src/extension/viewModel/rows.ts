@@ -108,10 +108,21 @@ function rowOf(context: RowContext, view: PropertyView, codePage: CodePage): Pro
   };
 }
 
+/** A property as a row, and as the session has it. */
+export interface RowAndView {
+  readonly row: PropertyRow;
+  readonly view: PropertyView;
+}
+
+/** Every property of an object as a row and as it is, in the order of its property stream. */
+export function rowsAndViewsOf(context: RowContext, address: string): RowAndView[] {
+  const codePage = context.outline.codePageOf(address);
+  return context.outline.properties(address).map((view) => ({ row: rowOf(context, view, codePage), view }));
+}
+
 /** Every property of an object as a row, in the order of its property stream. */
 export function rowsOf(context: RowContext, address: string): PropertyRow[] {
-  const codePage = context.outline.codePageOf(address);
-  return context.outline.properties(address).map((view) => rowOf(context, view, codePage));
+  return rowsAndViewsOf(context, address).map(({ row }) => row);
 }
 
 /** "PSETID_Appointment {00062002-0000-0000-C000-000000000046}". */

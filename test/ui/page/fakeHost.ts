@@ -1,8 +1,10 @@
 /** The extension host's part of the protocol, in memory and in the page itself. Checks every message it gets. */
 import "./fakeHost.browser";
+import { indexRows, matchesAll, parseFilter } from "../../../src/protocol/filter";
+import type { ComparedProperty, SearchResult } from "../../../src/protocol/search";
 import { isPageMessage, isRequest } from "../../../src/protocol/guards";
 import type { HostMessage, InitResult, PageMessage, RequestError } from "../../../src/protocol/messages";
-import type { ViewId } from "../../../src/protocol/views";
+import type { ColumnPreference, ViewId } from "../../../src/protocol/views";
 import { PAGE_STRINGS } from "../../../src/protocol/strings";
 import type {
   Banner,
@@ -23,8 +25,16 @@ import {
   type FakeProperty,
 } from "./fakeData";
 
+import { LARGE_STREAM, sampleNames, sampleStorage, streamBytes } from "./fakeViews";
+
 const typeOf = (tag: number) => TYPES[tag & 0xffff] ?? { label: "PT_UNSPECIFIED", editor: "none" as const };
 const tagText = (tag: number): string => tag.toString(16).toUpperCase().padStart(8, "0");
+
+/** What an earlier page of the same browser has saved as its columns. */
+function storedColumns(): ColumnPreference[] {
+  // The stub wrote it itself, after it had passed the guard.
+  return JSON.parse(sessionStorage.getItem("columns") ?? "[]") as ColumnPreference[];
+}
 
 class Refusal extends Error {
   constructor(readonly error: RequestError) {
@@ -59,6 +69,10 @@ export class FakeHost {
   revision = 1;
   readOnly: string | undefined;
   banners: Banner[] = [];
+  /** How often the state was saved. */
+  saves = 0;
+  /** Bytes of the largest stream of the file. */
+  largeStream = LARGE_STREAM;
   /** The setting: which view a message begins with. */
   defaultView: ViewId = "properties";
   failure: FailureModel | undefined;
@@ -75,6 +89,7 @@ export class FakeHost {
 
   /** Takes the present state as saved. */
   save(): void {
+    this.saves++;
     this.#saved = new Map(
       this.#objects().map((object) => [
         object.id,
@@ -152,6 +167,27 @@ export class FakeHost {
       if ("refused" in answer) refuse("invalid", String(answer.refused));
       return answer;
     }
+    if (isRequest(message, "searchSession")) return this.#search(message.params.query, message.params.limit);
+    if (isRequest(message, "cancelSearch")) return {};
+    if (isRequest(message, "getNames")) return sampleNames();
+    if (isRequest(message, "getStorage")) return sampleStorage(this.saves, this.largeStream);
+    if (isRequest(message, "saveStreamAs")) return { saved: true };
+    if (isRequest(message, "readStream")) {
+      const { stamp, id, offset, length } = message.params;
+      if (stamp !== this.saves) refuse("stale", "The file was saved in the meantime.");
+      const size = sampleStorage(stamp, this.largeStream).elements[id]?.size ?? 0;
+      return { bytes: streamBytes(offset, length, size) };
+    }
+    if (isRequest(message, "compareObjects"))
+      return { properties: this.#compare(message.params.left, message.params.right) };
+    if (isRequest(message, "copyProperties")) {
+      const { object, tags, format } = message.params;
+      const rows = this.#rows(this.#object(object)).filter(({ tag }) => tags.includes(tag));
+      const textOf = (row: PropertyRow): string =>
+        format === "value" ? row.value : `${format} ${row.tagText}`;
+      this.copied = rows.map(textOf).join("\n");
+      return { copied: rows.length };
+    }
     if (isRequest(message, "saveValueAs")) return { saved: true };
     if (isRequest(message, "saveColumns")) {
       sessionStorage.setItem("columns", JSON.stringify(message.params.columns));
@@ -159,6 +195,46 @@ export class FakeHost {
     }
     if (isRequest(message, "action")) return {};
     return this.#edit(message);
+  }
+
+  #search(query: string, limit: number): SearchResult {
+    const terms = parseFilter(query);
+    const all = this.#objects()
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+      .map((object) => ({
+        object: object.id,
+        hits: indexRows(this.#rows(object))
+          .filter((row) => terms.length > 0 && matchesAll(row, terms))
+          .map(({ row }) => row),
+      }))
+      .filter(({ hits }) => hits.length > 0);
+    const count = all.reduce((sum, { hits }) => sum + hits.length, 0);
+    let left = limit;
+    const objects = all.flatMap(({ object, hits }) => {
+      const taken = hits.slice(0, left);
+      left -= taken.length;
+      return taken.length === 0 ? [] : [{ object, hits: taken }];
+    });
+    return { objects, count, objectCount: all.length, cancelled: false };
+  }
+
+  #compare(left: string, right: string): ComparedProperty[] {
+    const rowsOf = (id: string): Map<number, PropertyRow> =>
+      new Map(this.#rows(this.#object(id)).map((row) => [row.tag, row]));
+    const [a, b] = [rowsOf(left), rowsOf(right)];
+    return [...new Set([...a.keys(), ...b.keys()])].flatMap((tag) => {
+      const row = a.get(tag) ?? b.get(tag);
+      if (row === undefined) return [];
+      const [before, after] = [a.get(tag)?.value, b.get(tag)?.value];
+      return [
+        {
+          ...row,
+          ...(before === undefined ? {} : { left: before }),
+          ...(after === undefined ? {} : { right: after }),
+          same: before === after,
+        },
+      ];
+    });
   }
 
   #edit(message: PageMessage): unknown {
@@ -296,7 +372,7 @@ export class FakeHost {
         editor,
       })),
       defaultView: this.defaultView,
-      columns: JSON.parse(sessionStorage.getItem("columns") ?? "null") ?? undefined,
+      columns: storedColumns(),
       language: "en",
     };
   }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import type { Page } from "playwright-core";
-import { activeTag, closeAfterwards, open, rowOf, sent, waitForSent } from "./support";
+import { closeAfterwards, open, rowOf, sent, waitForSent } from "./support";
 import { gridCommand, type KeyPress } from "../../../webview/grid/keyboard";
 import {
   COLUMNS,
@@ -218,7 +218,16 @@ describe("page: choosing many rows", function () {
     await page.keyboard.press("Shift+ArrowDown");
     await page.keyboard.press("Control+c");
     await page.waitForFunction(() => window.fakeHost.copied === "IPM.Note\nQuarterly figures");
-    await page.click(rowOf("0037001F"));
-    assert.equal(await activeTag(page), "0037001F");
+    await page.keyboard.press("Shift+F10");
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("ArrowUp");
+    assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Copy as…");
+    await page.keyboard.press("Enter");
+    await page.getByRole("menuitem", { name: "JSON" }).waitFor();
+    await page.keyboard.press("j");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => window.fakeHost.copied === "json 001A001F\njson 0037001F");
+    assert.equal(await page.textContent("[role=status].sr-only"), "2 copied");
+    assert.equal(await page.getAttribute(".grid-row[data-active]", "data-tag"), "0037001F");
   });
 });

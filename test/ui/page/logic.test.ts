@@ -6,11 +6,11 @@ import { bytesPerRow, offsetText, parseBytes, parseHex, rowCount } from "../../.
 import { moved } from "../../../webview/detail/listEditor";
 import { restoreBreaks, toLineFeeds } from "../../../webview/detail/newlines";
 import { DEFAULT_COLUMNS } from "../../../webview/grid/columnModel";
+import { indexRows } from "../../../src/protocol/filter";
 import { gridCommand } from "../../../webview/grid/keyboard";
 import {
   editsInPlace,
   filterRows,
-  indexRows,
   nextInPlace,
   nextSort,
   rowText,

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { closeBrowser, openPage, type PageOptions } from "./stubHost";
 import { THEMES, type ThemeName } from "./themes";
 
+/** Only pictures whose names match, when given. */
+const only = process.argv[3] ?? "";
 const folder = process.argv[2] ?? "test-results/page";
 mkdirSync(folder, { recursive: true });
 
@@ -26,6 +28,7 @@ async function shot(
   options: PageOptions,
   act?: (open: Awaited<ReturnType<typeof openPage>>) => Promise<void>,
 ): Promise<void> {
+  if (!new RegExp(only).test(name)) return;
   const open = await openPage(options);
   await open.page.waitForTimeout(200);
   await act?.(open);
@@ -75,6 +78,46 @@ async function main(): Promise<void> {
   await shot("light-group", { theme: "light" }, async ({ page }) => {
     await page.click("#tree-0-r");
     await page.click(".add-button");
+  });
+  for (const theme of ["dark", "light", "hc-black"] as const) {
+    for (const width of [520, 1300]) {
+      const size = width < 600 ? "narrow" : "wide";
+      await shot(`columns-${theme}-${size}`, { theme, width }, async ({ page }) => {
+        for (const name of ["Canonical name", "Size", "Flags", "Area"]) {
+          await page.click(".columns-button");
+          await page.locator(".menu-item", { hasText: name }).click();
+        }
+        await page.click('[data-tag="0037001F"]');
+        await page.keyboard.press("Shift+ArrowDown");
+        await page.keyboard.press("Shift+ArrowDown");
+      });
+      await shot(`search-${theme}-${size}`, { theme, width }, async ({ page }) => {
+        await page.focus(".filter-field");
+        await page.keyboard.type("example.com");
+        await page.click('.scope-button[title="Whole session"]');
+        await page.waitForSelector(".results .table-row[data-index]");
+        await page.focus(".results");
+        await page.keyboard.press("ArrowDown");
+      });
+      await shot(`names-${theme}-${size}`, { theme, width }, async ({ page }) => {
+        await page.click("#view-tab-names");
+        await page.waitForSelector(".names .table-row[data-index]");
+        await page.focus(".names");
+      });
+      await shot(`storage-${theme}-${size}`, { theme, width }, async ({ page }) => {
+        await page.click("#view-tab-storage");
+        await page.waitForSelector(".storage .table-row[data-index]");
+        await page.focus(".storage");
+        await page.keyboard.type("html");
+      });
+    }
+  }
+  await shot("compare-dark", { theme: "dark" }, async ({ page }) => {
+    await page.click("#tree-0-r-0", { button: "right" });
+    await page.locator(".menu-item", { hasText: "Select for compare" }).click();
+    await page.click("#tree-0-r-1", { button: "right" });
+    await page.locator(".menu-item", { hasText: "Compare with" }).click();
+    await page.waitForSelector(".compared .table-row[data-index]");
   });
   await shot("narrow-dark", { theme: "dark", width: 420, height: 760 });
   await shot("narrow-light-tree", { theme: "light", width: 560, height: 760 }, async ({ page }) => {
