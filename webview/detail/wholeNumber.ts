@@ -24,7 +24,7 @@ export function decimalText(raw: bigint, { bits, signed }: NumberSize): string {
 }
 
 /** "0x00000011": all digits there are, so that bits have their place. */
-export function hexText(raw: bigint, { bits }: NumberSize): string {
+export function hexText(raw: bigint, { bits }: Pick<NumberSize, "bits">): string {
   return `0x${raw
     .toString(16)
     .toUpperCase()
