@@ -14,6 +14,7 @@ const tsc = (project) => [`typecheck ${project}`, [bin("typescript", "bin", "tsc
 const CHECKS = [
   ["lint", [bin("eslint", "bin", "eslint.js"), "."]],
   ["format", [bin("prettier", "bin", "prettier.cjs"), "--check", "--log-level", "warn", "."]],
+  ["texts", [inProject("scripts", "texts.mjs")]],
   ...[
     "tsconfig.json",
     "src/extension/tsconfig.json",
