@@ -13,6 +13,7 @@ import { isNotFound, RefusedError, writeVerified } from "./diskFile";
 import { DiskHome, UntitledHome } from "./diskHome";
 import { type DocumentHome, type HomeRead, type HomeState, NOWHERE } from "./documentHome";
 import { MSG_SCHEME } from "./msgFileSystemUris";
+import { stopIfCancelled } from "./slowly";
 import { closeFile, failure, type OpenFile, type SessionFile } from "./sessionFile";
 
 /** What a backup remembers beside the bytes. */
@@ -186,18 +187,20 @@ export class MsgDocument implements vscode.CustomDocument {
   // ---- saving ----------------------------------------------------------------------------------------------------
 
   /** Writes the document over its file. @throws RefusedError with the reason; nothing is written or lost then. */
-  save(): Promise<void> {
+  save(token?: vscode.CancellationToken): Promise<void> {
     return this.exclusively(async () => {
       const reason = this.readOnlyReason;
       if (reason !== undefined) {
         throw new RefusedError(vscode.l10n.t("{0} Use “Save As…” to save a copy.", reason));
       }
       await this.refuseConflict();
+      stopIfCancelled(token);
       const file = this.openFile();
       const trial = trySave(file.message, file.storage);
       try {
         const bytes = trial.storage.toBytes();
         refuseDifferences(verifyBytes(bytes, trial.storage));
+        stopIfCancelled(token);
         this.#state = await this.home.write(file, trial, bytes);
       } catch (error) {
         trial.rollBack();

@@ -3,13 +3,14 @@ import * as vscode from "vscode";
 import { loadDictionary } from "./dictionary";
 import { homeInside } from "./embedded";
 import { messageOf, MsgDocument } from "./msgDocument";
-import { MSG_SCHEME } from "./msgFileSystemUris";
+import { baseName, MSG_SCHEME } from "./msgFileSystemUris";
 import { MsgPage } from "./msgPage";
 import { isAwaited } from "./newMessages";
 import { pageHtml, pageRoot } from "./pageHtml";
 import { Preferences } from "./preferences";
 import { PendingBackups } from "./pendingBackups";
 import type { Sessions } from "./sessions";
+import { slowly, unlessCancelled } from "./slowly";
 import type { ActionId } from "./viewModel/page";
 
 /** Id of the editor in the manifest. */
@@ -53,11 +54,20 @@ export class MsgEditorProvider implements vscode.CustomEditorProvider<MsgDocumen
     });
   }
 
-  async openCustomDocument(uri: vscode.Uri, context: vscode.CustomDocumentOpenContext): Promise<MsgDocument> {
+  async openCustomDocument(
+    uri: vscode.Uri,
+    context: vscode.CustomDocumentOpenContext,
+    token?: vscode.CancellationToken,
+  ): Promise<MsgDocument> {
     const forgotten = context.backupId === undefined && !isAwaited(uri.toString());
     const found = forgotten ? await this.#pending.find(uri) : undefined;
     const home = await homeInside(this.sessions, uri, VIEW_TYPE);
-    const document = await MsgDocument.open(uri, context.backupId ?? found, home);
+    const open = (): Promise<MsgDocument> => MsgDocument.open(uri, context.backupId ?? found, home);
+    const document = await slowly(
+      vscode.l10n.t("Opening {0}…", baseName(uri)),
+      (stop) => unlessCancelled(open(), stop, (late) => late.dispose()),
+      token,
+    );
     if (found !== undefined) this.#recovered.add(document);
     const subscriptions: vscode.Disposable[] = [document.onDidEdit((edit) => this.#changed.fire(edit))];
     // Messages inside others are told by those when something changes.
@@ -126,8 +136,9 @@ export class MsgEditorProvider implements vscode.CustomEditorProvider<MsgDocumen
     }
   }
 
-  async saveCustomDocument(document: MsgDocument): Promise<void> {
-    await document.save();
+  async saveCustomDocument(document: MsgDocument, token?: vscode.CancellationToken): Promise<void> {
+    const title = vscode.l10n.t("Saving {0}…", baseName(document.uri));
+    await slowly(title, (stop) => document.save(stop), token);
     this.forgetBackup(document);
   }
 

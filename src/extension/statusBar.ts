@@ -59,7 +59,7 @@ function itemsOf({ file, outline }: MsgDocument): FormatItem[] {
     {
       label: vscode.l10n.t("Contents"),
       description: vscode.l10n.t(
-        "{0} properties, {1} recipients, {2} attachments",
+        "Properties: {0}, recipients: {1}, attachments: {2}",
         countOf(outline),
         recipients.length,
         attachments.length,
