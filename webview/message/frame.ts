@@ -82,6 +82,9 @@ export class MailFrame {
   close(): void {
     this.#observer?.disconnect();
     this.#observer = undefined;
+    // What is not shown any more is not kept either.
+    this.#document?.body.replaceChildren();
+    this.#document = undefined;
   }
 
   /** Shows a mail in place of the one before. @throws Error when the frame does not come up */

@@ -108,12 +108,22 @@ export class MessageView implements View {
   }
 
   #load(): void {
-    if (this.#isShown) runReported(this.context.page, () => this.#reload());
+    if (!this.#isShown) return;
+    this.#paper.element.setAttribute("aria-busy", "true");
+    runReported(this.context.page, () => this.#reload());
   }
 
   /** Asks for the model and the text as they are now, and draws what changed. */
   async #reload(): Promise<void> {
     const task = ++this.#task;
+    try {
+      await this.#readAndDraw(task);
+    } finally {
+      if (task === this.#task) this.#paper.element.setAttribute("aria-busy", "false");
+    }
+  }
+
+  async #readAndDraw(task: number): Promise<void> {
     const { page, selection } = this.context;
     const pageChoice = (): { codePage?: number } =>
       this.#choices.codePage === undefined ? {} : { codePage: this.#choices.codePage };
@@ -250,6 +260,7 @@ export class MessageView implements View {
       ...problems.map((text): PaperBar => ({ id: "problem", severity: "warning", text })),
       ...this.#reportBars(),
       ...this.#cutBar(),
+      ...this.#noBodyBar(model),
     ]);
   }
 
@@ -271,6 +282,12 @@ export class MessageView implements View {
     }
     if (keptLight) bars.push({ id: "keptLight", severity: "info", text: t("messagePaperKept") });
     return bars;
+  }
+
+  /** What stands on the paper then are the internet headers. */
+  #noBodyBar({ bodies, best }: MessageModel): PaperBar[] {
+    if (best !== undefined || bodies.length === 0) return [];
+    return [{ id: "noBody", severity: "info", text: t("messageNoBody") }];
   }
 
   #cutBar(): PaperBar[] {

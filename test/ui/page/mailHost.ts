@@ -10,6 +10,8 @@ import {
   openIMsgSession,
   openStorage,
   parsePropertyTables,
+  PR_HTML,
+  PR_INTERNET_CPID,
 } from "../../../src/core";
 import tables from "../../../src/core/mapi/tables/dictionary.json";
 import { openableLink } from "../../../src/extension/links";
@@ -39,6 +41,14 @@ export class MailHost {
     this.#outline = new MessageOutline(openIMsgOnIStg(session, allocator, storage));
     this.#revision++;
     if (this.#revision > 1) this.#send({ type: "update", revision: this.#revision, model: this.#model() });
+  }
+
+  /** Gives the message another HTML body. */
+  showHtml(html: string): void {
+    this.#open.setProperty("", PR_HTML, new TextEncoder().encode(html));
+    this.#open.setProperty("", PR_INTERNET_CPID, 65001);
+    this.#revision++;
+    this.#send({ type: "update", revision: this.#revision, model: this.#model() });
   }
 
   /** Any message from the page. */
