@@ -1,5 +1,7 @@
 /** Entry of the extension, in the Node host and in the web worker host alike. Registers, and does nothing else. */
 import * as vscode from "vscode";
+import type { MsgSessionApi } from "../../api/msg-session";
+import { createApi } from "./api";
 import { registerCompareCommands } from "./compareCommands";
 import { followParents } from "./embedded";
 import { registerExportCommands } from "./exportCommands";
@@ -11,7 +13,7 @@ import { registerSessionCommands } from "./sessionsCommands";
 import { registerSessionsView } from "./sessionsView";
 import { registerStatusBar } from "./statusBar";
 
-export function activate(context: vscode.ExtensionContext): void {
+export function activate(context: vscode.ExtensionContext): MsgSessionApi {
   const log = vscode.window.createOutputChannel("MSG Session", { log: true });
   const sessions = new Sessions();
   context.subscriptions.push(
@@ -27,4 +29,5 @@ export function activate(context: vscode.ExtensionContext): void {
     followParents(sessions, VIEW_TYPE, log),
     vscode.commands.registerCommand("msgSession.newMessage", newMessageSession),
   );
+  return createApi(context.extensionUri);
 }
