@@ -5,6 +5,7 @@ import { createApi } from "./api";
 import { registerCompareCommands } from "./compareCommands";
 import { followParents } from "./embedded";
 import { registerExportCommands } from "./exportCommands";
+import { registerLanguageModelTools } from "./languageModelTools";
 import { MsgEditorProvider, VIEW_TYPE } from "./msgEditorProvider";
 import { registerMsgFileSystem } from "./msgFileSystem";
 import { newMessageSession } from "./newMessageCommand";
@@ -26,6 +27,7 @@ export function activate(context: vscode.ExtensionContext): MsgSessionApi {
     registerMsgFileSystem(sessions),
     registerExportCommands(sessions, context.extensionUri),
     registerCompareCommands(sessions, context.extensionUri),
+    registerLanguageModelTools(sessions, context.extensionUri),
     followParents(sessions, VIEW_TYPE, log),
     vscode.commands.registerCommand("msgSession.newMessage", newMessageSession),
   );
