@@ -34,7 +34,9 @@ function descriptionOf(sessions: Sessions, { uri, saved }: SourceId): string {
   const document = sessions.get(uri);
   if (document?.file.kind === "open" && document.outline.isChanged)
     return vscode.l10n.t("with unsaved changes");
-  return vscode.workspace.asRelativePath(vscode.Uri.joinPath(uri, ".."), true);
+  // The folder in the workspace; nothing for a file that lies directly in it.
+  const path = vscode.workspace.asRelativePath(uri);
+  return path.slice(0, Math.max(0, path.lastIndexOf("/")));
 }
 
 /** Reads and compares two messages; what keeps them from being compared is the answer then. */

@@ -13,7 +13,7 @@ import {
 } from "../core";
 import { loadDictionary } from "./dictionary";
 import { RefusedError } from "./diskFile";
-import { findProperty, resolveFile, tagOfProperty } from "./languageModelToolsTarget";
+import { findProperty, resolveFile, resolveObject, tagOfProperty } from "./languageModelToolsTarget";
 import { bodyOf, capped, messageOf, propertyText, summaryOf, untrusted } from "./languageModelToolsText";
 import { openSource } from "./messageSource";
 import type { MsgDocument } from "./msgDocument";
@@ -26,7 +26,7 @@ const MAX_PROPERTIES = 300;
 /** Longest value that is shown to the person who is to confirm. */
 const MAX_CONFIRMED = 1_000;
 
-/** Which message, and which object in it: "" or nothing is the message itself. */
+/** Which message, and which object in it: "attachment 1/message/recipient 0"; "" or nothing is the message itself. */
 export interface MessageInput {
   readonly file: string;
   readonly object?: string;
@@ -86,7 +86,12 @@ export class SummarizeTool implements vscode.LanguageModelTool<MessageInput> {
     token: vscode.CancellationToken,
   ): Promise<vscode.LanguageModelToolResult> {
     return reading(this.context, input, token, (outline, dictionary) =>
-      summaryOf(outline, dictionary, messageOf(outline, input.object ?? "")),
+      summaryOf(
+        outline,
+        dictionary,
+        messageOf(outline, resolveObject(outline, input.object ?? "")),
+        input.object ?? "",
+      ),
     );
   }
 }
@@ -105,8 +110,9 @@ export class ReadTool implements vscode.LanguageModelTool<ReadInput> {
     { input }: vscode.LanguageModelToolInvocationOptions<ReadInput>,
     token: vscode.CancellationToken,
   ): Promise<vscode.LanguageModelToolResult> {
-    const { object = "", properties = [], body = false } = input;
+    const { properties = [], body = false } = input;
     return reading(this.context, input, token, (outline, dictionary) => {
+      const object = resolveObject(outline, input.object ?? "");
       const wanted = properties.slice(0, MAX_PROPERTIES);
       const named = wanted.map((name) => {
         const property = findProperty(outline, dictionary, object, name);
@@ -124,7 +130,7 @@ export class ReadTool implements vscode.LanguageModelTool<ReadInput> {
 
 /** A change that was understood and not done yet. */
 interface Change {
-  readonly uri: vscode.Uri;
+  readonly object: string;
   readonly name: string;
   readonly tag: number;
   readonly value: unknown;
@@ -139,9 +145,10 @@ const textOf = (type: number, value: unknown): string =>
 export class SetPropertyTool implements vscode.LanguageModelTool<SetInput> {
   constructor(private readonly context: ToolContext) {}
 
-  private async change(outline: MessageOutline, uri: vscode.Uri, input: SetInput): Promise<Change> {
+  private async change(outline: MessageOutline, input: SetInput): Promise<Change> {
     const dictionary = await this.context.dictionary();
-    const { object = "", property: name } = input;
+    const { property: name } = input;
+    const object = resolveObject(outline, input.object ?? "");
     const found = findProperty(outline, dictionary, object, name);
     const tag = found?.view.tag ?? tagOfProperty(dictionary, name);
     const type = propType(tag);
@@ -149,7 +156,7 @@ export class SetPropertyTool implements vscode.LanguageModelTool<SetInput> {
     const parsed = isMultiValued(type) ? parseElements(type, texts) : parseValue(type, texts.join("\n"));
     if (!parsed.ok) throw new RefusedError(valueTextMessage(parsed.message));
     return {
-      uri,
+      object,
       name: found?.description.name ?? dictionary.describeTag(tag).name,
       tag,
       value: parsed.value,
@@ -164,7 +171,7 @@ export class SetPropertyTool implements vscode.LanguageModelTool<SetInput> {
     const uri = resolveFile(this.context.sessions, input.file);
     const source = await openSource(this.context.sessions, { uri, saved: false });
     try {
-      const { name, before, after } = await this.change(source.outline, uri, input);
+      const { name, before, after } = await this.change(source.outline, input);
       // The mail's text stands in code blocks: as Markdown it could show anything.
       const message = new vscode.MarkdownString();
       message.appendText(vscode.l10n.t("Change {0} of {1}", name, input.file.slice(0, 200)));
@@ -188,10 +195,8 @@ export class SetPropertyTool implements vscode.LanguageModelTool<SetInput> {
     const uri = resolveFile(this.context.sessions, input.file);
     const document = await this.documentOf(uri);
     if (token.isCancellationRequested) throw new vscode.CancellationError();
-    const { name, tag, value } = await this.change(document.outline, uri, input);
-    document.edit(vscode.l10n.t("Change {0}", name), (outline) =>
-      outline.setProperty(input.object ?? "", tag, value),
-    );
+    const { object, name, tag, value } = await this.change(document.outline, input);
+    document.edit(vscode.l10n.t("Change {0}", name), (outline) => outline.setProperty(object, tag, value));
     return result(
       `${name} was set. The message is open in an editor with the unsaved change; it can be undone there.`,
     );

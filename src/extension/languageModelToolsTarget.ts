@@ -5,6 +5,7 @@ import {
   type MessageOutline,
   type NamedView,
   namedViews,
+  type ObjectAddress,
   propId,
   type PropertyDictionary,
 } from "../core";
@@ -38,6 +39,34 @@ export function resolveFile(sessions: Sessions, file: string): vscode.Uri {
       file.slice(0, 200),
     ),
   );
+}
+
+/**
+ * The object of a path such as "attachment 1/message/recipient 0": by the numbers in the file, which last longer than the
+ * addresses of an open session. "" is the message itself.
+ * @throws RefusedError when there is none
+ */
+export function resolveObject(outline: MessageOutline, path: string): ObjectAddress {
+  let address: ObjectAddress = "";
+  for (const step of path.split("/").map((part) => part.trim().toLowerCase())) {
+    if (step === "") continue;
+    const next = step === "message" ? `${address}/m` : listed(outline, address, step);
+    if (next === undefined) {
+      throw new RefusedError(vscode.l10n.t("The message has no object “{0}”.", path.slice(0, 200)));
+    }
+    address = next;
+  }
+  return address;
+}
+
+/** The recipient or attachment of a step: "recipient 0". */
+function listed(outline: MessageOutline, message: ObjectAddress, step: string): ObjectAddress | undefined {
+  const [, kind, digits] = /^(recipient|attachment) (\d{1,10})$/.exec(step) ?? [];
+  if (kind === undefined) return undefined;
+  const { recipients, attachments } = outline.message(message);
+  return kind === "recipient"
+    ? recipients.find(({ rowId }) => rowId === Number(digits))?.address
+    : attachments.find(({ number }) => number === Number(digits))?.address;
 }
 
 const plain = (text: string): string => text.replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();

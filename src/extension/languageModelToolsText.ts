@@ -82,12 +82,14 @@ const listed = (lines: readonly string[]): string[] =>
     ? [...lines]
     : [...lines.slice(0, MAX_LISTED), `[${lines.length - MAX_LISTED} more]`];
 
-/** What a message is: who, when, to whom, with what, and its body. `messages` inside it go by their object ids. */
+/** What a message is: who, when, to whom, with what, and its body. `path` is how the message itself was named. */
 export function summaryOf(
   outline: MessageOutline,
   dictionary: PropertyDictionary,
   message: ObjectAddress,
+  path: string,
 ): string {
+  const at = (step: string): string => (path === "" ? step : `${path}/${step}`);
   const view = outline.message(message);
   const sender = [textAt(outline, message, PR_SENDER_NAME), textAt(outline, message, PR_SENDER_SMTP_ADDRESS)];
   return [
@@ -96,11 +98,18 @@ export function summaryOf(
     ...lineOf("Sent", timeAt(outline, dictionary, message, PR_CLIENT_SUBMIT_TIME)),
     ...lineOf("Received", timeAt(outline, dictionary, message, PR_MESSAGE_DELIVERY_TIME)),
     ...lineOf("Message class", textAt(outline, message, PR_MESSAGE_CLASS)),
-    ...listed(view.recipients.map((each) => `${recipientTitle(outline, each)} [object ${each.address}]`)),
+    ...listed(
+      view.recipients.map(
+        (each) => `${recipientTitle(outline, each)} [object “${at(`recipient ${each.rowId}`)}”]`,
+      ),
+    ),
     ...listed(
       view.attachments.map((each) => {
-        const inner = each.object === "message" ? `, a message [object ${each.address}/m]` : "";
-        return `${attachmentTitle(outline, each)} [object ${each.address}]${inner}`;
+        const inner =
+          each.object === "message"
+            ? `, a message [object “${at(`attachment ${each.number}/message`)}”]`
+            : "";
+        return `${attachmentTitle(outline, each)} [object “${at(`attachment ${each.number}`)}”]${inner}`;
       }),
     ),
     `${outline.properties(message).length} properties`,

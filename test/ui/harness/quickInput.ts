@@ -78,7 +78,7 @@ export class QuickInput {
     await this.input.waitFor();
     await this.input.fill(file);
     await until("the path in the file dialog", async () => (await this.input.inputValue()) === file);
-    const button = this.widget.getByRole("button", { name: /^(OK|Save|Open|Select)/ }).first();
+    const button = this.widget.getByRole("button", { name: /^(OK|Save|Open|Select|Compare|Export)/ }).first();
     await button.click();
     if (overwrite) {
       await this.page.getByText(/already exists/).waitFor();
