@@ -22,7 +22,11 @@ import {
 const MsgReader =
   (MsgReaderModule as unknown as { default?: typeof MsgReaderModule }).default ?? MsgReaderModule;
 
-const read = (file: string): Uint8Array => new Uint8Array(fs.readFileSync(file));
+/** A file's bytes where they were read to: a copy would count twice. */
+function read(file: string): Uint8Array {
+  const { buffer, byteOffset, byteLength } = fs.readFileSync(file);
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}
 
 /** Opens a message and decodes every property of every object in it; how many there were. */
 function listAll(storage: RootStorage): number {

@@ -68,13 +68,13 @@ export interface MessageSnapshot {
 
 /** A record as a view. */
 export function viewOf(record: PropertyRecord, codePage: CodePage, change: Change | undefined): PropertyView {
-  const base = { tag: record.tag, flags: record.flags, change };
+  const { tag, flags } = record;
   try {
     const size = record.stored && storedSize(record.stored);
-    return { ...base, size, value: recordValue(record, codePage), problem: undefined };
+    return { tag, flags, change, size, value: recordValue(record, codePage), problem: undefined };
   } catch (error) {
     if (!(error instanceof MapiError)) throw error;
-    return { ...base, size: undefined, value: undefined, problem: error.message };
+    return { tag, flags, change, size: undefined, value: undefined, problem: error.message };
   }
 }
 

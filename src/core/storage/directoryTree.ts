@@ -209,19 +209,24 @@ export class TreeBuilder {
   }
 
   #addNode(owner: TreeNode, id: number, entry: DirectoryEntry, folded: string): TreeNode | undefined {
-    const place = { object: `directory entry ${id}`, offset: this.directory.offsetOf(id) };
-    const where = `in storage "${pathOf(owner)}"`;
-    if (entry.nameFault !== undefined) {
+    // What to say is only put together when there is something to say: this is done for every entry.
+    const report = (what: (where: string) => string, lossy?: boolean): void => {
+      const place = { object: `directory entry ${id}`, offset: this.directory.offsetOf(id) };
+      const message = what(`in storage "${pathOf(owner)}"`);
+      this.log.report(lossy === undefined ? { ...place, message } : { ...place, message, lossy });
+    };
+    const { nameFault } = entry;
+    if (nameFault !== undefined) {
       const lossy = entry.name.length === 0;
-      this.log.report({ ...place, message: `Entry ${id} ${where} ${entry.nameFault}.`, lossy });
+      report((where) => `Entry ${id} ${where} ${nameFault}.`, lossy);
       if (lossy) return undefined;
     }
     if (owner.children.has(folded)) {
-      this.log.report({ ...place, message: `There are two elements "${entry.name}" ${where}.` });
+      report((where) => `There are two elements "${entry.name}" ${where}.`);
       return undefined;
     }
     if (owner.depth >= MAX_DEPTH) {
-      this.log.report({ ...place, message: `Storages are nested deeper than ${MAX_DEPTH}.` });
+      report(() => `Storages are nested deeper than ${MAX_DEPTH}.`);
       return undefined;
     }
     const node = {

@@ -6,6 +6,7 @@ import { MINI_STREAM_CUTOFF, sectorSizeOf } from "./format";
 import { committedStateOf, openStorage } from "./rootStorage";
 import { walkState, type StorageState } from "./state";
 import type { RootStorage } from "./types";
+import { DirectoryLinks } from "./verifyDirectory";
 
 /** One thing in which the bytes are not what the root holds. */
 export interface Difference {
@@ -24,6 +25,7 @@ type Entry = CFB.CFB$Entry;
 interface Evidence {
   readonly bytes: Uint8Array;
   readonly sectorSize: number;
+  readonly links: DirectoryLinks;
 }
 
 const STORAGE_TYPES: readonly number[] = [1, 5];
@@ -39,7 +41,7 @@ function expectedOf(state: StorageState): Map<string, Expected> {
 }
 
 /** Marks the sectors of all streams outside the mini stream, as this folder's own reader finds them. */
-function markStreamSectors(state: StorageState, { bytes, sectorSize }: Evidence): Uint8Array {
+function markStreamSectors(state: StorageState, bytes: Uint8Array, sectorSize: number): Uint8Array {
   const marks = new Uint8Array(Math.ceil(bytes.length / sectorSize));
   walkState(state, (_, element) => {
     if (element.type === "storage" || !(element.content instanceof FileContent)) return;
@@ -58,12 +60,12 @@ function markStreamSectors(state: StorageState, { bytes, sectorSize }: Evidence)
  * number, which no memory survives when an attachment is large. So a sector of a large stream is handed out as one
  * number, its place in the file counted in sectors. The content `cfb` puts together is then the list of the sectors it
  * followed, whose bytes are compared where they are. A sector that is marked but is not a stream's makes `cfb` fail or
- * differ, never agree.
+ * differ, never agree. Sectors of the directory come without links: see `verifyDirectory.ts`.
  */
-function feedOf({ bytes, sectorSize }: Evidence, marks: Uint8Array): Uint8Array {
+function feedOf({ bytes, sectorSize, links }: Evidence, marks: Uint8Array): Uint8Array {
   const slice = (start = 0, end = bytes.length): Uint8Array | number[] => {
     const place = start / sectorSize;
-    return marks[place] === 1 ? [place] : bytes.slice(start, end);
+    return marks[place] === 1 ? [place] : links.withoutLinks(bytes.slice(start, end), place);
   };
   return Object.defineProperty(bytes.subarray(), "slice", { value: slice });
 }
@@ -128,12 +130,18 @@ function compare(container: CFB.CFB$Container, state: StorageState, evidence: Ev
     "content" in wanted
       ? contentDifference(entry, wanted.content, evidence)
       : storageDifference(entry, wanted.state);
-  const root = container.FullPaths[0] ?? "";
-  container.FileIndex.forEach((entry, i) => {
+  const paths = evidence.links.paths();
+  if (!paths) return [{ path: "", message: "The links of its directory lead astray." }];
+  if (container.FileIndex.length !== evidence.links.count) {
+    return [{ path: "", message: "Its directory has not as many entries as it should have." }];
+  }
+  container.FileIndex.forEach((entry, id) => {
     if (entry.type === 0) return;
-    const full = (container.FullPaths[i] ?? "").slice(root.length);
-    // `cfb` ends the paths of storages with a slash; a damaged file may have streams whose own name ends so.
-    const path = entry.type === STREAM_TYPE ? full : full.replace(/\/$/, "");
+    const path = paths.get(id);
+    if (path === undefined || (id > 0 && entry.name !== evidence.links.nameOf(id))) {
+      differences.push({ path: entry.name, message: "No storage leads to it." });
+      return;
+    }
     const wanted = expected.get(path);
     expected.delete(path);
     const message = wanted ? differ(entry, wanted) : "It is there, but should not be.";
@@ -152,8 +160,9 @@ export function verifyBytes(bytes: Uint8Array, root: RootStorage): Difference[] 
   const state = committedStateOf(root);
   try {
     const opened = openStorage(bytes);
-    const evidence = { bytes, sectorSize: sectorSizeOf(opened.majorVersion) };
-    const marks = markStreamSectors(committedStateOf(opened), evidence);
+    const sectorSize = sectorSizeOf(opened.majorVersion);
+    const evidence = { bytes, sectorSize, links: new DirectoryLinks(bytes, sectorSize) };
+    const marks = markStreamSectors(committedStateOf(opened), bytes, sectorSize);
     return compare(CFB.read(feedOf(evidence, marks), { type: "array" }), state, evidence);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

@@ -24,24 +24,33 @@ export function isAscii(bytes: Uint8Array): boolean {
   return asciiLength(bytes) === bytes.length;
 }
 
-/** Decodes bytes as the code points of the same value (ISO 8859-1); the fast path of pure ASCII. */
-export function decodeLatin1(bytes: Uint8Array): string {
+/** The string of code units, however many. */
+export function stringOfUnits(units: Uint8Array | Uint16Array): string {
+  if (units.length <= CHUNK) return stringOf(units);
   let text = "";
-  for (let start = 0; start < bytes.length; start += CHUNK) {
-    text += stringOf(bytes.subarray(start, start + CHUNK));
+  for (let start = 0; start < units.length; start += CHUNK) {
+    text += stringOf(units.subarray(start, start + CHUNK));
   }
   return text;
 }
 
+/** Decodes bytes as the code points of the same value (ISO 8859-1); the fast path of pure ASCII. */
+export function decodeLatin1(bytes: Uint8Array): string {
+  return stringOfUnits(bytes);
+}
+
+/** Most texts are short: a builder starts with room for so many code units, and doubles it. */
+const START = 64;
+
 /** Collects decoded code units into a string, in time linear in their number. */
 export class TextBuilder {
-  private readonly units = new Uint16Array(CHUNK);
+  private units = new Uint16Array(START);
   private length = 0;
   private text = "";
 
   /** Appends a UTF-16 code unit. */
   unit(unit: number): void {
-    if (this.length === CHUNK) this.flush();
+    if (this.length === this.units.length) this.makeRoom();
     this.units[this.length++] = unit;
   }
 
@@ -65,6 +74,16 @@ export class TextBuilder {
   toString(): string {
     this.flush();
     return this.text;
+  }
+
+  private makeRoom(): void {
+    if (this.length >= CHUNK) {
+      this.flush();
+      return;
+    }
+    const more = new Uint16Array(this.length * 2);
+    more.set(this.units);
+    this.units = more;
   }
 
   private flush(): void {

@@ -8,6 +8,7 @@ import {
   forEachCodePoint,
   isSurrogate,
   REPLACEMENT,
+  stringOfUnits,
   TextBuilder,
 } from "./buffers";
 
@@ -21,8 +22,15 @@ export function encodeUtf16le(text: string): Uint8Array {
   return encodeUtf16(text, 0);
 }
 
+/** Whether the engine keeps 16-bit numbers low byte first: then UTF-16LE can be looked at as it is. */
+const IS_LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
 /** `low` is the place of the low byte in each pair: 0 for little-endian, 1 for big-endian. */
 function decodeUtf16(bytes: Uint8Array, low: 0 | 1): string {
+  if (IS_LITTLE_ENDIAN && low === 0) {
+    const even = bytes.byteOffset % 2 === 0 ? bytes : bytes.slice();
+    return stringOfUnits(new Uint16Array(even.buffer, even.byteOffset, even.length >> 1));
+  }
   const text = new TextBuilder();
   for (let index = 0; index + 1 < bytes.length; index += 2) {
     text.unit(byteAt(bytes, index + low) | (byteAt(bytes, index + 1 - low) << 8));
