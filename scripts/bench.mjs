@@ -1,19 +1,23 @@
-// `npm run bench`: the core beside @kenjiuno/msgreader and plain cfb, in one run, as ratios with the median of several.
-// Prints a table and writes bench/results.md. Times depend on the machine; the ratios are what counts.
-//   --only corpus,objects,large    some of it
+// `npm run bench`: the core beside @kenjiuno/msgreader and plain cfb, in one run, as ratios with the median of several;
+// and the page with 10,000 properties in a browser, in milliseconds. Prints tables and writes them to bench/results.md,
+// each part into a section of its own. Times depend on the machine; the ratios are what counts.
+//   --only corpus,objects,large,page    some of it
 //   --size <MB>                    size of the large attachment; 400 where it is not given
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { build } from "esbuild";
+import { tableOf, writeResults } from "./lib/bench-results.mjs";
 import { inProject, mustRun, option, say } from "./lib/process.mjs";
 
 const out = inProject("out", "bench");
 const corpus = path.join(process.env.MSG_CORPUS ?? inProject("..", "shared", "corpus"), "msg");
 
-async function bundle(name) {
+/** @param {{ packages?: "external" }} [options] external: packages are taken from node_modules as they are */
+async function bundle(name, options = {}) {
   await build({
+    ...options,
     entryPoints: [inProject("test", "bench", `${name}.ts`)],
     bundle: true,
     platform: "node",
@@ -32,8 +36,19 @@ async function messageFiles(folder) {
     .map((entry) => path.join(entry.parentPath, entry.name));
 }
 
-async function main() {
-  const chosen = option("only")?.split(",") ?? ["corpus", "objects", "large"];
+/** The page in a browser. */
+async function measurePage() {
+  const script = await bundle("page", { packages: "external" });
+  const rows = JSON.parse(await mustRun(process.execPath, [script], { quiet: true }));
+  const table = tableOf(
+    ["what", "median", "wanted"],
+    rows.map(({ what, value, limit }) => [what, value, limit]),
+  );
+  await writeResults("The page", "10,000 properties in Chromium.", table);
+}
+
+/** The core in Node. */
+async function measureCore(chosen) {
   const tasks = await bundle("tasks");
   const fixtures = await bundle("fixtures");
   const temp = await mkdtemp(path.join(os.tmpdir(), "msg-session-bench-"));
@@ -117,16 +132,13 @@ async function main() {
   }
   await rm(temp, { recursive: true, force: true });
 
-  const table = [
-    "| what | ratio | beside | wanted |",
-    "| --- | --- | --- | --- |",
-    ...rows.map(({ what, value, base, limit }) => `| ${what} | ${value} | ${base} | ${limit} |`),
-  ].join("\n");
-  process.stdout.write(`${table}\n`);
-  const head = "# Results of `npm run bench`\n\nRatios of medians, measured side by side in one run.";
-  const where = `Node ${process.version} on ${os.platform()} ${os.arch()}, ${os.cpus().length} cores.`;
-  await mkdir(inProject("bench"), { recursive: true });
-  await writeFile(inProject("bench", "results.md"), `${head} ${where}\n\n${table}\n`);
+  const table = tableOf(
+    ["what", "ratio", "beside", "wanted"],
+    rows.map(({ what, value, base, limit }) => [what, value, base, limit]),
+  );
+  await writeResults("The core", "Ratios of medians, measured side by side in one run.", table);
 }
 
-await main();
+const chosen = option("only")?.split(",") ?? ["corpus", "objects", "large", "page"];
+if (chosen.some((part) => part !== "page")) await measureCore(chosen);
+if (chosen.includes("page")) await measurePage();

@@ -76,16 +76,7 @@ describe("page: navigation", function () {
     await page.focus(".grid");
     await page.keyboard.press("/");
     assert.equal(await focused(page), "filter");
-    const spent = await page.evaluate(() => {
-      const field = document.querySelector<HTMLInputElement>(".filter-field");
-      if (field === null) throw new Error("no filter");
-      field.value = 'name:"number 777"';
-      const start = performance.now();
-      field.dispatchEvent(new Event("input"));
-      document.querySelector(".grid")?.getBoundingClientRect();
-      return performance.now() - start;
-    });
-    assert.ok(spent < 50, `${spent} ms`);
+    await page.keyboard.type('name:"number 777"');
     assert.equal(await page.textContent(".filter-count"), "11 of 10,000");
     assert.equal(await page.textContent("[role=status].sr-only"), "11 properties match");
     await page.keyboard.press("ArrowDown");
