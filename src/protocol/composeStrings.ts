@@ -1,6 +1,7 @@
 /** Texts of the composer. */
 export const COMPOSE_STRINGS = {
   composer: "Message being written",
+  composeEdit: "Edit",
   composeDone: "Done",
   composeSubject: "Subject",
   composeRecipients: "{0} recipients",

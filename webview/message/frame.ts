@@ -4,6 +4,7 @@
  */
 import { h } from "../dom";
 import { t } from "../strings";
+import { repeatKey } from "../ui/repeatKey";
 import type { LinkTarget, SafeMail } from "./sanitize";
 import { NAME_PREFIX } from "./sanitize";
 
@@ -168,24 +169,7 @@ export class MailFrame {
     }
     const isCommand = control || event.altKey || /^f\d+$/.test(key) || key === "escape";
     if (!isCommand || (control && OWN_KEYS.has(key))) return;
-    const copy = new KeyboardEvent("keydown", {
-      key: event.key,
-      code: event.code,
-      // VS Code finds its keybindings by this one.
-      // eslint-disable-next-line @typescript-eslint/no-deprecated
-      keyCode: event.keyCode,
-      location: event.location,
-      ctrlKey: event.ctrlKey,
-      metaKey: event.metaKey,
-      shiftKey: event.shiftKey,
-      altKey: event.altKey,
-      repeat: event.repeat,
-      bubbles: true,
-      cancelable: true,
-      composed: true,
-    });
-    this.#frame.dispatchEvent(copy);
-    if (copy.defaultPrevented) event.preventDefault();
+    repeatKey(event, this.#frame);
   }
 
   /** Keeps the frame as high as the mail, and as wide where the mail is wider than its place. */

@@ -5,7 +5,9 @@
  */
 import type { BodyContent, MessageModel } from "../../src/protocol/message";
 import type { TreeNode } from "../../src/protocol/viewModel";
+import { takeDrops } from "../attachments/drop";
 import { copyText } from "../commands";
+import { Composer } from "../compose/composer";
 import { h, icon, on, setDataText } from "../dom";
 import { runReported } from "../page";
 import { t } from "../strings";
@@ -18,6 +20,7 @@ import { MessageHead } from "./head";
 import { claimedHost, outsideUrl, targetText } from "./links";
 import { panelElement } from "./panelView";
 import { Paper, type PaperReport } from "./paper";
+import { textButton } from "../ui/controls";
 import { PictureStore } from "./pictures";
 import type { LinkTarget } from "./sanitize";
 import { AttachmentStrip } from "./strip";
@@ -40,6 +43,7 @@ export class MessageView implements View {
   readonly #empty = h("p", { class: "message-empty" });
   readonly #target = h("div", { class: "link-target isolate", "aria-live": "polite", hidden: true });
   readonly #scroll = h("div", { class: "message-scroll" });
+  readonly #top = h("div", { class: "message-top" });
   readonly #pictures: PictureStore;
   #model: MessageModel | undefined;
   #choices: Choices;
@@ -48,6 +52,11 @@ export class MessageView implements View {
   #report: PaperReport | undefined;
   #isShown = false;
   #task = 0;
+  /** The composer, while the message is written. */
+  #composer: Composer | undefined;
+  /** Drafts that were looked at without being written: they are not opened for writing a second time. */
+  readonly #left = new Set<string>();
+  readonly #edit = textButton(t("composeEdit"), "secondary", () => this.#compose(true));
 
   constructor(private readonly context: ViewContext) {
     this.#choices = this.#noChoices();
@@ -59,9 +68,7 @@ export class MessageView implements View {
       copy: (text) => copyText(context.page, text),
     });
     this.#path.setAttribute("aria-label", t("messageView"));
-    const top = h(
-      "div",
-      { class: "message-top" },
+    this.#top.append(
       this.#path,
       this.#head.element,
       this.#panel,
@@ -70,7 +77,9 @@ export class MessageView implements View {
       this.#bars.element,
       this.#empty,
     );
-    this.#scroll.append(top, this.#paper.element);
+    this.#head.actions.append(this.#edit);
+    this.#scroll.append(this.#top, this.#paper.element);
+    takeDrops(this.#scroll, context.page, () => this.#model?.object ?? "");
     this.element = h("div", { class: "message-view" }, this.#scroll, this.#target);
     context.selection.onChange(() => {
       if (this.#isShown) this.#load();
@@ -99,6 +108,55 @@ export class MessageView implements View {
 
   /** @inheritdoc */
   focus(): void {
+    if (this.#composer) this.#composer.focus();
+    else this.#head.element.focus();
+  }
+
+  /** @inheritdoc */
+  commitEditing(): void {
+    this.#composer?.commitEditing();
+  }
+
+  /** @inheritdoc */
+  mayLeave(): Promise<boolean> {
+    return this.#composer?.mayLeave() ?? Promise.resolve(true);
+  }
+
+  /** @inheritdoc */
+  refresh(): void {
+    this.#composer?.refresh();
+    this.#drawEdit();
+  }
+
+  #drawEdit(): void {
+    this.#edit.hidden = this.context.page.readOnlyReason() !== undefined;
+  }
+
+  /** Turns the page into a composer. */
+  #compose(takeFocus: boolean): void {
+    const { page } = this.context;
+    const object = this.#model?.object;
+    if (object === undefined || page.readOnlyReason() !== undefined) return;
+    this.#composer = new Composer(page, object, { done: () => this.#leaveComposer() }, this.#strip.element);
+    this.#scroll.replaceChildren(this.#composer.element);
+    runReported(page, async () => {
+      const composer = this.#composer;
+      const model = await page.host.request("getCompose", { object });
+      if (composer === undefined || composer !== this.#composer) return;
+      composer.update(model);
+      if (takeFocus) composer.focus();
+    });
+  }
+
+  /** Back to reading. */
+  #leaveComposer(): void {
+    const composer = this.#composer;
+    if (composer === undefined) return;
+    this.#left.add(composer.object);
+    this.#composer = undefined;
+    this.#switch.element.before(this.#strip.element);
+    this.#scroll.replaceChildren(this.#top, this.#paper.element);
+    this.#load();
     this.#head.element.focus();
   }
 
@@ -134,8 +192,18 @@ export class MessageView implements View {
       model = await page.host.request("getMessage", { object: selection.node.id });
       if (task !== this.#task) return;
     }
+    const isNew = this.#model?.object !== model.object;
     this.#model = model;
+    if (this.#composer && this.#composer.object !== model.object) this.#leaveComposer();
+    if (isNew && this.#isDraft(model)) this.#compose(document.hasFocus());
+    else if (this.#composer) {
+      const composer = this.#composer;
+      const compose = await page.host.request("getCompose", { object: model.object });
+      if (composer === this.#composer) composer.update(compose);
+    }
+    if (task !== this.#task) return;
     this.#draw(model);
+    if (this.#composer) return;
     const shown = shownChoice(model, this.#choices.body);
     if (shown === undefined) {
       this.#body = undefined;
@@ -158,6 +226,12 @@ export class MessageView implements View {
     const pictures = model.attachments.map(({ id, inline }) => `${id} ${inline ?? ""}`).join("\n");
     this.#body = { key: `${content.kind}\n${pictures}\n${content.text}`, content };
     await this.#print(false);
+  }
+
+  /** Whether a message is one that is being written, and was not left for reading. */
+  #isDraft({ object, bars }: MessageModel): boolean {
+    const isWritten = bars.some(({ id }) => id === "draft");
+    return isWritten && !this.#left.has(object) && this.context.page.readOnlyReason() === undefined;
   }
 
   /** Another message: nothing of what was chosen for the last one holds for it. */
@@ -200,6 +274,7 @@ export class MessageView implements View {
   #draw(model: MessageModel): void {
     const context: ActionContext = { view: this.context, model };
     this.#drawPath();
+    this.#drawEdit();
     this.#head.update(model, context);
     this.#strip.update(model.attachments, context);
     this.#switch.update(model, this.#choices);

@@ -1,0 +1,161 @@
+/** Fields of a form in the composer: text, choices, check boxes, dates; each written when it is left. */
+import type { ComposeField, ComposeValue } from "../../src/protocol/compose";
+import { h, on } from "../dom";
+import { t } from "../strings";
+
+/** Writes a field; resolves to why it was not taken. */
+export type WriteField = (id: string, value: ComposeValue) => Promise<string | undefined>;
+
+const two = (value: number): string => String(value).padStart(2, "0");
+
+/** A moment as `<input type=datetime-local>` has it, where the person is. */
+function localText(ms: number): string {
+  const date = new Date(ms);
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return `${day}T${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
+/** How the value of a field stands in its control. */
+function shownText({ kind, value }: ComposeField): string {
+  if (value === null || typeof value === "boolean") return "";
+  if (Array.isArray(value)) return value.join(", ");
+  if (typeof value === "number") {
+    if (kind === "time") return localText(value);
+    if (kind === "day") return new Date(value).toISOString().slice(0, 10);
+  }
+  return String(value);
+}
+
+/** The value that a control's text stands for. */
+function valueOf({ kind }: ComposeField, text: string): ComposeValue {
+  switch (kind) {
+    case "time":
+    case "day": {
+      const ms =
+        text === "" ? Number.NaN : kind === "day" ? Date.parse(`${text}T00:00Z`) : new Date(text).getTime();
+      return Number.isNaN(ms) ? null : ms;
+    }
+    case "number":
+    case "choice":
+      return text.trim() === "" ? null : Number(text);
+    case "list":
+      return text.split(/[,;]/).flatMap((each) => (each.trim() === "" ? [] : [each.trim()]));
+    default:
+      return text === "" ? null : text;
+  }
+}
+
+type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+
+const INPUT_TYPES: Readonly<Partial<Record<ComposeField["kind"], string>>> = {
+  time: "datetime-local",
+  day: "date",
+  number: "number",
+  check: "checkbox",
+};
+
+function controlOf(field: ComposeField, id: string): Control {
+  const shared = { id, "aria-describedby": `${id}-error` };
+  if (field.kind === "choice") {
+    const select = h("select", { class: "text-input", ...shared });
+    for (const { value, label } of field.choices ?? []) select.append(h("option", { value }, label));
+    return select;
+  }
+  if (field.kind === "lines") return h("textarea", { class: "text-input compose-lines", rows: 2, ...shared });
+  const type = INPUT_TYPES[field.kind] ?? "text";
+  const placeholder = field.kind === "list" ? t("composeCategoriesHint") : undefined;
+  return h("input", {
+    class: type === "checkbox" ? "compose-check" : "text-input",
+    type,
+    placeholder,
+    ...shared,
+  });
+}
+
+/** One field. */
+class FormField {
+  readonly element: HTMLElement;
+  readonly #control: Control;
+  readonly #error: HTMLElement;
+  #field: ComposeField;
+  #isDirty = false;
+
+  constructor(
+    field: ComposeField,
+    private readonly write: WriteField,
+  ) {
+    this.#field = field;
+    const id = `compose-field-${field.id}`;
+    this.#error = h("div", { class: "field-error", id: `${id}-error`, role: "alert", hidden: true });
+    this.#control = controlOf(field, id);
+    const label = h("label", { class: "compose-field-label", for: id }, field.label);
+    this.element = h("div", { class: `compose-field kind-${field.kind}` }, label, this.#control, this.#error);
+    on(this.#control, "input", () => {
+      this.#isDirty = true;
+      if (field.kind === "check" || field.kind === "choice") void this.commit();
+    });
+    on(this.#control, "blur", () => void this.commit());
+    on(this.#control, "keydown", (event) => {
+      if (event.key === "Enter" && field.kind !== "lines") void this.commit();
+    });
+  }
+
+  update(field: ComposeField, readOnly: string | undefined): void {
+    this.#field = field;
+    const reason = readOnly ?? field.readOnly;
+    this.#control.disabled = reason !== undefined;
+    this.#control.title = reason ?? "";
+    if (!this.#isDirty) this.#draw();
+  }
+
+  #draw(): void {
+    const control = this.#control;
+    if (control instanceof HTMLInputElement && control.type === "checkbox") {
+      control.checked = this.#field.value === true;
+      return;
+    }
+    const text = shownText(this.#field);
+    if (control.value !== text) control.value = text;
+  }
+
+  /** Writes what was changed. */
+  async commit(): Promise<void> {
+    if (!this.#isDirty) return;
+    this.#isDirty = false;
+    const control = this.#control;
+    const isCheck = control instanceof HTMLInputElement && control.type === "checkbox";
+    const reason = await this.write(
+      this.#field.id,
+      isCheck ? control.checked : valueOf(this.#field, control.value),
+    );
+    this.#error.hidden = reason === undefined;
+    this.#error.textContent = reason ?? "";
+    control.setAttribute("aria-invalid", String(reason !== undefined));
+    if (reason !== undefined) this.#isDirty = true;
+    else this.#draw();
+  }
+}
+
+/** The fields of a form, in the order of the model. */
+export class FormFields {
+  readonly element = h("div", { class: "compose-fields" });
+  readonly #fields = new Map<string, FormField>();
+
+  constructor(private readonly write: WriteField) {}
+
+  /** Draws the fields; those that are being edited keep what was typed. */
+  update(fields: readonly ComposeField[], readOnly: string | undefined): void {
+    if (fields.some(({ id }) => !this.#fields.has(id)) || fields.length !== this.#fields.size) {
+      this.#fields.clear();
+      for (const field of fields) this.#fields.set(field.id, new FormField(field, this.write));
+      this.element.replaceChildren(...Array.from(this.#fields.values(), ({ element }) => element));
+    }
+    for (const field of fields) this.#fields.get(field.id)?.update(field, readOnly);
+    this.element.hidden = fields.length === 0;
+  }
+
+  /** Writes whatever was changed. */
+  commit(): void {
+    for (const field of this.#fields.values()) void field.commit();
+  }
+}
