@@ -28,6 +28,14 @@ const PATIENT: ReadonlySet<RequestName> = new Set<RequestName>([
   "getStorage",
   "readStream",
   "saveStreamAs",
+  "attachFiles",
+  "attachUris",
+  "finishUpload",
+  "openAttachment",
+  "saveAttachment",
+  "saveAllAttachments",
+  "replaceAttachment",
+  "history",
 ]);
 
 /** Requests that change the session. */
@@ -42,6 +50,15 @@ const EDITS: ReadonlySet<RequestName> = new Set<RequestName>([
   "deleteObject",
   "editStructure",
   "changeType",
+  "setField",
+  "addRecipients",
+  "changeRecipient",
+  "moveRecipients",
+  "removeRecipients",
+  "renameAttachment",
+  "moveAttachment",
+  "setAttachmentInline",
+  "setAttachmentHidden",
 ]);
 
 /** A request that failed: the host's own words and code, or `timeout` when no answer came. */

@@ -125,6 +125,8 @@ export class RichFrame {
 
   /** Puts the caret into the mail. */
   focus(): void {
+    // The caret that is there is newer than the one that was noted when it last moved.
+    if (document.activeElement === this.element) return;
     this.element.focus();
     this.#document?.body.focus();
     const range = this.#range;

@@ -21,7 +21,7 @@ export async function answerFileDialog(code: VsCodePage, name: string): Promise<
   await until(`${name} in the file dialog`, isSettled);
   const widget = code.page.locator(".quick-input-widget");
   await widget
-    .getByRole("button", { name: /^(OK|Save|Open|Select)/ })
+    .getByRole("button", { name: /^(OK|Save|Open|Select|Attach|Replace)/ })
     .first()
     .click();
   await widget.waitFor({ state: "hidden" });
