@@ -5,7 +5,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "mocha";
 import type { FrameLocator } from "playwright-core";
-import { forwardedThread } from "../../scripts/samples/mails";
+import { makeSample, props } from "../../scripts/samples/kit";
 import { roundMark } from "../../scripts/samples/png";
 import {
   PR_ATTACH_CONTENT_ID,
@@ -14,6 +14,7 @@ import {
   PR_HTML,
   PR_MESSAGE_FLAGS,
   PR_SUBJECT,
+  setEvery,
 } from "../../src/core";
 import { firstThatRuns, jsonLines, output, scriptOf } from "../interop/programs";
 import { sha256 } from "../interop/reading";
@@ -23,7 +24,11 @@ import { answerFileDialog, saveAs } from "./support/msgEditor";
 
 const SUBJECT = "Grüße – written from nothing";
 const NOTES = "Ten chairs\nfour tables\n";
-const INNER = "FW: Hotel in Lisbon";
+const INNER = "Inner: agenda";
+const innerMessage = (): Uint8Array =>
+  makeSample({ name: "inner.msg", seed: 5 }, (message) => {
+    setEvery(message, props([PR_SUBJECT, INNER], [PR_BODY, "Item one\r\n"]));
+  }).bytes;
 
 const SETTINGS = { "msgSession.defaultView": "message" };
 
@@ -69,7 +74,7 @@ interface OtherAttachment {
 describe("the composer", () => {
   it("writes a message from nothing by keyboard, and other programs read what was written", async function () {
     this.timeout(300_000);
-    const files = { "notes.txt": NOTES, "inner.msg": forwardedThread().bytes };
+    const files = { "notes.txt": NOTES, "inner.msg": innerMessage() };
     await withVsCode({ files, settings: SETTINGS }, async (code) => {
       const frame = await compose(code);
       const { keyboard } = code.page;
@@ -112,7 +117,7 @@ describe("the composer", () => {
       assert.equal(saved.property("", PR_DISPLAY_TO)?.value, "Ann Lee; bob@example.org");
       assert.equal(Number(saved.property("", PR_MESSAGE_FLAGS)?.value) & 8, 8);
       const body = String(saved.property("", PR_BODY)?.value);
-      assert.match(body, /Hello everybody\r\n+春 and more/);
+      assert.match(body, /Hello everybody(?:\r\n)+春 and more/);
       const html = new TextDecoder().decode(saved.property("", PR_HTML)?.value as Uint8Array);
       assert.match(html, /<b>everybody<\/b>|font-weight:\s*bold[^>]*>everybody/);
       const { attachments } = saved.message("");
@@ -153,7 +158,10 @@ describe("the composer", () => {
         assert.equal(msgconvert.subject, SUBJECT);
         assert.match(msgconvert.to, /Ann Lee.*<ann@example\.com>.*bob@example\.org/);
         assert.match(msgconvert.cc, /zoe@example\.com/);
-        assert.equal(msgconvert.body.trimEnd().replace(/\r/g, ""), body.trimEnd().replace(/\r/g, ""));
+        // msgconvert encodes a text twice when a message is attached to it.
+        const plain = (text: string): string => text.trimEnd().replace(/\r/g, "");
+        const once = Buffer.from(msgconvert.body, "latin1").toString("utf8");
+        assert.ok([msgconvert.body, once].map(plain).includes(plain(body)), msgconvert.body);
         const hashes = msgconvert.attachments.map(({ hash }) => hash);
         assert.ok(hashes.includes(notes) && hashes.includes(picture));
         assert.ok(msgconvert.attachments.some(({ embedded }) => embedded === INNER));
