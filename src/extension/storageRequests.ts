@@ -67,11 +67,13 @@ export function storageRequests(
     }),
     saveStreamAs: async ({ stamp, id }) => {
       const listing = listingOf(stamp);
+      // Before anybody is asked: what is no stream is refused.
+      const bytes = listing.bytes(id);
       const name = listing.elements[id]?.name ?? "";
       const proposal = safeFileName(`${name}.bin`, "stream.bin");
       const target = await vscode.window.showSaveDialog({ defaultUri: besides(document().uri, proposal) });
       if (!target) return { saved: false };
-      await vscode.workspace.fs.writeFile(target, listing.bytes(id));
+      await vscode.workspace.fs.writeFile(target, bytes);
       return { saved: true };
     },
   };

@@ -119,10 +119,10 @@ const ms = (values: readonly number[]): string => `${median(values).toFixed(0)} 
 async function withPage<T>(work: (page: Page) => Promise<T>): Promise<T> {
   // The names of functions are kept by a helper of the bundler's, which is not in the page.
   const prepare = `globalThis.__name ??= (it) => it; (${String(install)})();`;
-  const { page, errors, close } = await openPage({ count: PROPERTIES, prepare });
-  const result = await work(page);
-  await close();
-  if (errors.length > 0) throw new Error(errors.join("\n"));
+  const opened = await openPage({ count: PROPERTIES, prepare });
+  const result = await work(opened.page);
+  await opened.close();
+  if (opened.errors.length > 0) throw new Error(opened.errors.join("\n"));
   return result;
 }
 

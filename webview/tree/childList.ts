@@ -22,7 +22,7 @@ export class ChildList {
   readonly #body = h("div", { class: "virtual-body", role: "presentation" });
   readonly #empty = h("div", { class: "empty-note" });
   readonly #rows: VirtualRows;
-  readonly #typeahead = new Typeahead();
+  readonly #typeahead: Typeahead;
   #nodes: readonly TreeNode[] = [];
   #active = 0;
 
@@ -33,6 +33,7 @@ export class ChildList {
       this.#body,
     );
     this.element = h("div", { class: "grid-frame" }, this.#list, this.#empty);
+    this.#typeahead = new Typeahead(this.#list);
     this.#rows = new VirtualRows(this.#list, this.#body, {
       count: () => this.#nodes.length,
       key: (index) => this.#nodes[index]?.id ?? String(index),

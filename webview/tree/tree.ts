@@ -72,7 +72,7 @@ export class TreeView {
   readonly element: HTMLElement;
   readonly #body = h("div", { class: "virtual-body", role: "presentation" });
   readonly #rows: VirtualRows;
-  readonly #typeahead = new Typeahead();
+  readonly #typeahead: Typeahead;
   #root: TreeNode | undefined;
   #expansion: Expansion = {};
   #flat: readonly FlatNode[] = [];
@@ -84,6 +84,7 @@ export class TreeView {
       { class: "tree", role: "tree", tabindex: 0, "aria-label": t("treeLabel"), "data-pane": "tree" },
       this.#body,
     );
+    this.#typeahead = new Typeahead(this.element);
     this.#rows = new VirtualRows(this.element, this.#body, {
       count: () => this.#flat.length,
       key: (index) => this.#flat[index]?.node.id ?? String(index),

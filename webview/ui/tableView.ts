@@ -71,7 +71,7 @@ export class TableView<T> {
   readonly #head = h("div", { class: "table-row table-head-row", role: "row", "aria-rowindex": 1 });
   readonly #body = h("div", { class: "virtual-body", role: "rowgroup" });
   readonly #rows: VirtualRows;
-  readonly #typeahead = new Typeahead();
+  readonly #typeahead: Typeahead;
   readonly #headCells = new Map<string, HTMLElement>();
   #given: readonly T[] = [];
   #items: readonly T[] = [];
@@ -95,6 +95,7 @@ export class TableView<T> {
     );
     this.element.style.setProperty("--table-columns", columns.map(({ track }) => track).join(" "));
     columns.forEach((column, index) => this.#head.append(this.#makeHeadCell(column, index)));
+    this.#typeahead = new Typeahead(this.element);
     this.#rows = new VirtualRows(
       this.element,
       this.#body,

@@ -1,10 +1,25 @@
 /** Collects letters that are typed quickly one after the other. */
 const PAUSE_MS = 800;
 
-/** What was typed up to now; a pause begins anew. */
+/** What was typed up to now in a list; a pause, any other key, a press of the mouse and leaving the list begin anew. */
 export class Typeahead {
   #text = "";
-  #last = 0;
+  #last = Number.NEGATIVE_INFINITY;
+
+  constructor(list: HTMLElement) {
+    const forget = (): void => {
+      this.#last = Number.NEGATIVE_INFINITY;
+    };
+    list.addEventListener(
+      "keydown",
+      (event) => {
+        if (!isPrintable(event) && event.key !== "Shift") forget();
+      },
+      true,
+    );
+    list.addEventListener("focusout", forget);
+    list.addEventListener("pointerdown", forget, true);
+  }
 
   /** Adds a letter; says the text so far and whether it just began. */
   add(letter: string, now = performance.now()): { readonly text: string; readonly fresh: boolean } {

@@ -144,6 +144,30 @@ describe("page: comparing objects", function () {
     assert.equal(await page.locator(".compared").count(), 0);
   });
 
+  it("is made a second time on the same page, by keyboard and by mouse", async () => {
+    const page = await open();
+    const leave = async (): Promise<void> => {
+      await page.keyboard.press("Escape");
+      await page.waitForFunction(() => document.activeElement?.classList.contains("grid"));
+    };
+    const title = (): Promise<string | null> => page.textContent(".compare-title");
+    await compare(page);
+    await leave();
+    await compare(page);
+    assert.match((await title()) ?? "", /Bob Baker.*Carol Cole/);
+    await leave();
+    await page.click("#tree-0-r-1", { button: "right" });
+    await page.getByRole("menuitem", { name: "Select for compare" }).click();
+    await page.click("#tree-0-r-2", { button: "right" });
+    await page.getByRole("menuitem", { name: "Compare with Carol Cole" }).click();
+    await page.waitForFunction(() => document.activeElement?.classList.contains("compared"));
+    assert.match((await title()) ?? "", /Carol Cole.*Eve/);
+    await page.click("#tree-0-r-0", { button: "right" });
+    await page.getByRole("menuitem", { name: "Compare with Carol Cole" }).click();
+    await page.waitForFunction(() => document.querySelector(".compare-title")?.textContent.includes("Bob"));
+    assert.match((await title()) ?? "", /Carol Cole.*Bob Baker/);
+  });
+
   it("ends when one of the objects goes", async () => {
     const page = await open();
     await compare(page);
