@@ -19,5 +19,5 @@ export const NAMES_STRINGS = {
   namesProblems: "{0} things in the map do not agree.",
   namesProblemOne: "1 thing in the map does not agree.",
   namesNoProblem: "The map and its lookup streams agree.",
-  namesSetsText: "{0} property sets",
+  namesSetsText: "Property sets: {0}",
 } as const;
