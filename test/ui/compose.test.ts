@@ -6,6 +6,7 @@ import path from "node:path";
 import { describe, it } from "mocha";
 import type { FrameLocator } from "playwright-core";
 import { makeSample, props } from "../../scripts/samples/kit";
+import { quarterFigures } from "../../scripts/samples/mails";
 import { roundMark } from "../../scripts/samples/png";
 import {
   PR_ATTACH_CONTENT_ID,
@@ -194,6 +195,34 @@ describe("the composer", () => {
       await until("the text to be gone", async () => (await paper.innerText()).trim() === "");
       await code.runCommand("Redo");
       await until("the text to be back", async () => (await paper.innerText()).trim() === "one");
+    });
+  });
+
+  it("has room and contrast in every theme, wide and narrow", async function () {
+    this.timeout(240_000);
+    const files = { "figures.msg": quarterFigures().bytes };
+    await withVsCode({ files, settings: SETTINGS }, async (code) => {
+      const frame = await code.openFile("figures.msg");
+      await frame.locator(".message-actions vscode-button").click();
+      await frame.locator(".composer .compose-chip").first().waitFor();
+      const paper = frame.frameLocator(".compose-frame").locator("body");
+      await paper.locator("table").waitFor();
+      await frame.locator("summary", { hasText: "Options" }).click();
+      for (const theme of ["light", "hc-black", "dark"] as const) {
+        await code.setTheme(theme);
+        await code.page.setViewportSize({ width: 1280, height: 800 });
+        await code.screenshot(`compose-${theme}-wide`);
+        await code.page.setViewportSize({ width: 620, height: 800 });
+        await code.screenshot(`compose-${theme}-narrow`);
+        const composer = frame.locator(".composer");
+        const wide = await composer.evaluate((element) =>
+          Array.from(element.querySelectorAll("*"))
+            .filter((each) => each.getBoundingClientRect().right > element.getBoundingClientRect().right + 1)
+            .map((each) => each.className)
+            .slice(0, 5),
+        );
+        assert.deepEqual(wide, [], `${theme}: wider than the composer`);
+      }
     });
   });
 });

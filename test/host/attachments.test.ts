@@ -1,0 +1,157 @@
+/** The requests about attachments as a page makes them: each one edit, refused before anything is read where it does not fit. */
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, describe, it } from "mocha";
+import * as vscode from "vscode";
+import {
+  PR_ATTACH_CONTENT_ID,
+  PR_ATTACH_DATA_BIN,
+  PR_ATTACH_EXTENSION,
+  PR_ATTACH_FLAGS,
+  PR_ATTACH_LONG_FILENAME,
+  PR_ATTACHMENT_HIDDEN,
+  PR_SUBJECT,
+} from "../../src/core";
+import { uniqueNames } from "../../src/extension/attachmentsSaving";
+import { PROTOCOL_VERSION } from "../../src/protocol/messages";
+import { forwardedThread } from "../../scripts/samples/mails";
+import { type OpenDocument, openDocument } from "./support/documents";
+import { TestPage } from "./support/fakePanel";
+import { temporaryFile } from "./support/files";
+
+let number = 0;
+let at: OpenDocument;
+let page: TestPage;
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+async function upload(...files: readonly { name: string; bytes: Uint8Array }[]): Promise<readonly string[]> {
+  const { upload } = await page.get("beginUpload", {
+    files: files.map(({ name, bytes: { length } }) => ({ name, size: length })),
+  });
+  for (const [file, each] of files.entries()) {
+    const half = Math.ceil(each.bytes.length / 2);
+    for (const part of [each.bytes.slice(0, half), each.bytes.slice(half)]) {
+      await page.get("sendChunk", { upload, file, bytes: part });
+    }
+  }
+  return (await page.get("finishUpload", { upload, message: "" })).objects;
+}
+
+const value = (object: string, tag: number): unknown => at.document.outline.property(object, tag)?.value;
+const names = (): unknown[] =>
+  at.document.outline.message("").attachments.map(({ address }) => value(address, PR_ATTACH_LONG_FILENAME));
+
+async function undoes(task: () => Promise<unknown>): Promise<void> {
+  const before = at.document.outline.snapshot();
+  const edits = at.edits.length;
+  await task();
+  assert.equal(at.edits.length, edits + 1, "one edit");
+  const after = at.document.outline.snapshot();
+  await at.edits[edits]?.undo();
+  assert.equal(at.document.outline.snapshot().message, before.message);
+  await at.edits[edits]?.redo();
+  assert.equal(at.document.outline.snapshot().message, after.message);
+}
+
+describe("the requests about attachments", () => {
+  beforeEach(async () => {
+    at = await openDocument(vscode.Uri.from({ scheme: "untitled", path: `Attach-${++number}.msg` }));
+    page = new TestPage(at.document);
+    await page.get("ready", { version: PROTOCOL_VERSION });
+  });
+
+  afterEach(() => {
+    page.dispose();
+    at.document.dispose();
+  });
+
+  it("take files in pieces, several as one edit, a .msg as the message it is", async () => {
+    await undoes(() =>
+      upload(
+        { name: "a.txt", bytes: bytes("first") },
+        { name: "empty.bin", bytes: new Uint8Array() },
+        { name: "inner.msg", bytes: forwardedThread().bytes },
+        { name: "broken.msg", bytes: bytes("no compound file") },
+      ),
+    );
+    const { attachments } = at.document.outline.message("");
+    assert.deepEqual(
+      attachments.map(({ object }) => object),
+      [undefined, undefined, "message", undefined],
+    );
+    assert.deepEqual(value(attachments[0]!.address, PR_ATTACH_DATA_BIN), bytes("first"));
+    assert.equal(value(`${attachments[2]!.address}/m`, PR_SUBJECT), "FW: Hotel in Lisbon");
+  });
+
+  it("refuse what does not fit before a byte of it is sent, and more bytes than were announced", async () => {
+    const huge = await page.refusal("beginUpload", { files: [{ name: "huge.iso", size: 3 * 1024 ** 3 }] });
+    assert.equal(huge.code, "invalid");
+    assert.match(huge.message, /huge\.iso/);
+    const { upload: id } = await page.get("beginUpload", { files: [{ name: "a", size: 2 }] });
+    const more = await page.refusal("sendChunk", { upload: id, file: 0, bytes: bytes("abc") });
+    assert.equal(more.code, "invalid");
+    assert.equal((await page.refusal("finishUpload", { upload: id, message: "" })).code, "notFound");
+    const { upload: cut } = await page.get("beginUpload", { files: [{ name: "a", size: 2 }] });
+    assert.equal((await page.refusal("finishUpload", { upload: cut, message: "" })).code, "invalid");
+    assert.equal(at.edits.length, 0);
+  });
+
+  it("take files of the workspace by URI, and refuse folders and what is no file", async () => {
+    const file = await temporaryFile("ümlaut.txt", bytes("by uri"));
+    const attach = (uri: string) =>
+      page.ask("attachUris", { message: "", uris: [uri], revision: at.document.revision });
+    assert.ok((await attach(file.toString())).ok);
+    assert.deepEqual(names(), ["ümlaut.txt"]);
+    for (const uri of [vscode.Uri.joinPath(file, "..").toString(), `${file.toString()}.none`]) {
+      const answer = await attach(uri);
+      assert.ok(!answer.ok && answer.error.code === "invalid");
+    }
+  });
+
+  it("rename, move, show in the text and hide, each undone as one", async () => {
+    const [a, b] = (await upload(
+      { name: "a.txt", bytes: bytes("a") },
+      { name: "b.txt", bytes: bytes("b") },
+    )) as [string, string];
+    const { document } = at;
+    await undoes(() =>
+      page.get("renameAttachment", { object: a, name: "../x/new.png", revision: document.revision }),
+    );
+    assert.deepEqual(names(), [".._x_new.png", "b.txt"]);
+    assert.equal(value(a, PR_ATTACH_EXTENSION), ".png");
+    await undoes(() => page.get("moveAttachment", { object: b, index: 0, revision: document.revision }));
+    assert.deepEqual(names(), ["b.txt", ".._x_new.png"]);
+    await undoes(() =>
+      page.get("setAttachmentInline", { object: a, inline: true, revision: document.revision }),
+    );
+    assert.match(String(value(a, PR_ATTACH_CONTENT_ID)), /@/);
+    assert.equal(value(a, PR_ATTACH_FLAGS), 4);
+    assert.equal(value(a, PR_ATTACHMENT_HIDDEN), true);
+    await undoes(() =>
+      page.get("setAttachmentInline", { object: a, inline: false, revision: document.revision }),
+    );
+    assert.equal(value(a, PR_ATTACH_FLAGS), 0);
+    await undoes(() =>
+      page.get("setAttachmentHidden", { object: b, hidden: true, revision: document.revision }),
+    );
+    const stale = await page.refusal("renameAttachment", { object: a, name: "z", revision: 0 });
+    assert.equal(stale.code, "stale");
+    const empty = await page.refusal("renameAttachment", {
+      object: a,
+      name: " ",
+      revision: document.revision,
+    });
+    assert.equal(empty.code, "invalid");
+  });
+});
+
+describe("names of saved attachments", () => {
+  it("are numbered where they meet, in any case of letters", () => {
+    assert.deepEqual(uniqueNames(["a.txt", "A.txt", "a (2).txt", "b"], ["B"]), [
+      "a.txt",
+      "A (2).txt",
+      "a (2) (2).txt",
+      "b (2)",
+    ]);
+  });
+});
