@@ -134,7 +134,7 @@ function adjusted(entry: Uint8Array, json: JsonReader): Uint8Array {
   const difference = json.optional("sizeDifference")?.integer(-0xffffffff, 0xffffffff) ?? 0;
   const reserved = json.optional("reserved")?.integer(0, 0xffffffff) ?? 0;
   if (difference === 0 && reserved === 0) return entry;
-  const bytes = entry.slice();
+  const bytes = new Uint8Array(entry);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, view.getUint32(0, true) + difference, true);
   view.setUint32(4, reserved, true);

@@ -127,7 +127,7 @@ function changeIds(object: ObjectStorage, ids: ReadonlyMap<number, number>): voi
   const targetAt = (at: number): number => ids.get(idAt(bytes, at)) ?? idAt(bytes, at);
   const moved = places.filter((at) => targetAt(at) !== idAt(bytes, at));
   if (moved.length > 0) {
-    const copy = bytes.slice();
+    const copy = new Uint8Array(bytes);
     const view = new DataView(copy.buffer);
     for (const at of moved) view.setUint16(at, targetAt(at), true);
     storage.writeStream(PROPERTY_STREAM, copy);

@@ -143,7 +143,7 @@ export function headerOf(state: MessageState): Uint8Array {
   const { recipients, attachments, origin } = state;
   if (sameNumbers(recipients, origin.recipients) && sameNumbers(attachments, origin.attachments))
     return state.header;
-  const header = state.header.slice();
+  const header = new Uint8Array(state.header);
   const view = new DataView(header.buffer);
   view.setUint32(8, nextNumber(recipients), true);
   view.setUint32(12, nextNumber(attachments), true);

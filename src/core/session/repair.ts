@@ -136,7 +136,7 @@ function requiredRecords(
 
 /** The header of a message with the numbers of what is there ([MS-OXMSG] 2.4.1.1). */
 function countedHeader(storage: IStorage, header: Uint8Array): Uint8Array {
-  const copy = header.slice();
+  const copy = new Uint8Array(header);
   const view = new DataView(copy.buffer);
   [RECIPIENT_PREFIX, ATTACHMENT_PREFIX].forEach((prefix, i) => {
     const numbers = numberedStorages(storage, prefix).map(({ number }) => number);

@@ -63,8 +63,10 @@ export function createStorage(options: { majorVersion?: 3 | 4 } = {}): RootStora
  * without the signature or with less than its header is refused then.
  */
 export function openStorage(bytes: Uint8Array, options: { recover?: boolean } = {}): RootStorage {
-  const { header, state, problems } = readCompoundFile(plainView(bytes), options.recover ?? false);
-  return new CompoundFile(state, header, problems, bytes);
+  // A view of a subclass may copy nothing where it slices, so that a change of the copy would be one of the file.
+  const plain = plainView(bytes);
+  const { header, state, problems } = readCompoundFile(plain, options.recover ?? false);
+  return new CompoundFile(state, header, problems, plain);
 }
 
 /** The state of a root's last commit, for the check of what was written. */

@@ -2,7 +2,7 @@
 import * as CFB from "cfb";
 import { parseGuid } from "../mapi/guid";
 import { FileContent, firstDifference, type StreamContent } from "./content";
-import { MINI_STREAM_CUTOFF, sectorSizeOf } from "./format";
+import { MINI_STREAM_CUTOFF, plainView, sectorSizeOf } from "./format";
 import { committedStateOf, openStorage } from "./rootStorage";
 import { walkState, type StorageState } from "./state";
 import type { RootStorage } from "./types";
@@ -65,7 +65,9 @@ function markStreamSectors(state: StorageState, bytes: Uint8Array, sectorSize: n
 function feedOf({ bytes, sectorSize, links }: Evidence, marks: Uint8Array): Uint8Array {
   const slice = (start = 0, end = bytes.length): Uint8Array | number[] => {
     const place = start / sectorSize;
-    return marks[place] === 1 ? [place] : links.withoutLinks(bytes.slice(start, end), place);
+    return marks[place] === 1
+      ? [place]
+      : links.withoutLinks(new Uint8Array(bytes.subarray(start, end)), place);
   };
   return Object.defineProperty(bytes.subarray(), "slice", { value: slice });
 }
@@ -152,12 +154,13 @@ function compare(container: CFB.CFB$Container, state: StorageState, evidence: Ev
 }
 
 /**
- * Parses `bytes` with `cfb` and compares every storage and stream, its contents, class id and state bits with what
+ * Parses the bytes with `cfb` and compares every storage and stream, its contents, class id and state bits with what
  * `root` has committed. An empty list means that they are equal; what cannot be read at all is a difference too.
  * To be called before the bytes replace a file.
  */
-export function verifyBytes(bytes: Uint8Array, root: RootStorage): Difference[] {
+export function verifyBytes(written: Uint8Array, root: RootStorage): Difference[] {
   const state = committedStateOf(root);
+  const bytes = plainView(written);
   try {
     const opened = openStorage(bytes);
     const sectorSize = sectorSizeOf(opened.majorVersion);

@@ -107,4 +107,13 @@ describe("storage: the second opinion", () => {
     damaged.commit();
     assert.deepEqual(verifyBytes(damaged.toBytes(), damaged), []);
   });
+
+  it("changes nothing in a file that came as a Buffer, whose slices are views", () => {
+    const file = Buffer.from(sampleMessage(3).toBytes());
+    const before = Buffer.from(file);
+    const root = openStorage(file);
+    assert.deepEqual(verifyBytes(file, root), []);
+    assert.deepEqual(verifyBytes(root.toBytes(), root), []);
+    assert.equal(file.compare(before), 0);
+  });
 });

@@ -28,7 +28,7 @@ const IS_LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 /** `low` is the place of the low byte in each pair: 0 for little-endian, 1 for big-endian. */
 function decodeUtf16(bytes: Uint8Array, low: 0 | 1): string {
   if (IS_LITTLE_ENDIAN && low === 0) {
-    const even = bytes.byteOffset % 2 === 0 ? bytes : bytes.slice();
+    const even = bytes.byteOffset % 2 === 0 ? bytes : new Uint8Array(bytes);
     return stringOfUnits(new Uint16Array(even.buffer, even.byteOffset, even.length >> 1));
   }
   const text = new TextBuilder();

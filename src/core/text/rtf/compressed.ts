@@ -90,7 +90,7 @@ function decompressTokens(content: Uint8Array): { rtf: Uint8Array; ended: boolea
  */
 export function decompressRtf(bytes: Uint8Array): DecompressedRtf {
   if (bytes.length === 0) return { rtf: bytes, problems: [] };
-  if (isRtf(bytes)) return { rtf: bytes.slice(), problems: [BODY_MESSAGES.rtfNotCompressed] };
+  if (isRtf(bytes)) return { rtf: new Uint8Array(bytes), problems: [BODY_MESSAGES.rtfNotCompressed] };
   if (bytes.length < HEADER_SIZE) return { rtf: new Uint8Array(0), problems: [BODY_MESSAGES.rtfHeaderShort] };
   const problems: string[] = [];
   const end = uint32At(bytes, 0) + 4;
