@@ -424,6 +424,8 @@ export class PropertiesView implements View {
     const shown = this.#detail.detail;
     const moved = shown !== undefined && shown.object === this.#node.id && shown.tag !== row?.tag;
     if (moved && this.#detail.isDirty && !(await this.#detail.apply())) {
+      // The press of the mouse that chose the row moves the focus there only after this.
+      await new Promise((resolve) => window.setTimeout(resolve));
       this.#grid.reveal(shown.tag);
       this.#detail.focusEditor();
       return;

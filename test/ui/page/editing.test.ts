@@ -220,6 +220,7 @@ describe("page: editing", function () {
     await page.keyboard.type("tomorrow");
     await page.click(rowOf(SUBJECT));
     await page.waitForSelector(".detail .field-error:not(:empty)");
+    await page.waitForFunction(() => document.activeElement?.classList.contains("time-field"));
     assert.equal(await activeTag(page), "00390040");
     await page.keyboard.press("Control+a");
     await page.keyboard.type("2026-03-01T10:00:00Z");

@@ -39,13 +39,18 @@ function hardCoded(page: Page): Promise<string[]> {
       text.replace(/\\x[0-9A-F]{2}|\\u[0-9A-F]{4}|[\p{Cc}\p{Cf}↵→␤]/gu, " ").replace(/\s+/g, " ");
     const known = said.map(plain);
     const isKey = (part: string): boolean => /^(Ctrl|Shift|Alt|Esc|Enter|Del|F\d)(\+\w+)*$/.test(part);
+    // Names of the field are the same in every language.
+    const isName = (part: string): boolean => /^[A-Z0-9_]{4,}(0x[0-9A-Fa-f]+)?$/.test(part);
     // What is left of a text without the marked parts: words in it are nobody's.
     const isOwn = (text: string): boolean =>
       text
         .replace(/⟦[^⟧]*⟧/g, "\n")
-        .split(/[\n,;()·]+/)
+        .split(/: |[\n,;()·]+/)
         .map((part) => plain(part).trim())
-        .every((part) => !/\p{L}{2}/u.test(part) || isKey(part) || known.some((all) => all.includes(part)));
+        .every(
+          (part) =>
+            !/\p{L}{2}/u.test(part) || isKey(part) || isName(part) || known.some((all) => all.includes(part)),
+        );
     return [...new Set(texts.map((text) => text.trim()).filter((text) => !isOwn(text)))];
   });
 }
