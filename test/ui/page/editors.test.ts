@@ -188,17 +188,18 @@ describe("page: editors of times, GUIDs and errors", function () {
     const local = await textIn(page, LOCAL);
     assert.match(local, /^2026-0[23]-\d\dT\d\d:12:44\.1230000$|^2026-0[23]-\d\dT\d\d:\d\d:44\.1230000$/);
     await retype(page, UTC, "2026-03-01T09:12:44.1230001Z");
-    await page.waitForFunction((before) => {
+    await page.waitForFunction(() => {
       const field = document.querySelector(".time-field");
-      return field !== null && Reflect.get(field, "value") !== before;
-    }, local);
-    assert.match(await textIn(page, LOCAL), /\.1230001$/);
+      return field !== null && String(Reflect.get(field, "value")).endsWith(".1230001");
+    });
+    assert.notEqual(await textIn(page, LOCAL), local);
     await retype(page, LOCAL, local);
     await page.waitForFunction(() => {
       const field = document.querySelectorAll(".time-field")[1];
       return field !== undefined && Reflect.get(field, "value") === "2026-03-01T08:12:44.1230000Z";
     });
-    assert.equal(await page.isVisible(".detail-buttons"), false, "the value that was there is no change");
+    // The value that was there is no change.
+    await page.waitForSelector(".detail-buttons", { state: "hidden" });
   });
 
   it("refuses what is no time and what lies before 1601, and takes the first and the last there is", async () => {
