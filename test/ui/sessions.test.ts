@@ -127,6 +127,8 @@ describe("sessions at home", () => {
       await back.find(SUBJECT);
       await back.waitForValue(SUBJECT, "Not saved yet");
       await code.tab("Middle.msg").click();
+      // While a page comes up it takes the focus, and the list of commands would close.
+      await (await MsgEditor.inView(code)).treeRow("Inner").waitFor();
       await code.closeEditor();
       assert.match(await code.dialogText(), /Inner\.msg.*unsaved.*Middle\.msg/);
       await code.screenshot("sessions-close-asks");

@@ -28,20 +28,21 @@ export class QuickInput {
 
   private async type(text: string): Promise<void> {
     if (!(await this.input.isVisible())) await this.page.keyboard.press("F1");
-    await this.input.fill("");
-    await this.input.fill(text);
+    await this.input.fill("", { timeout: 3000 });
+    await this.input.fill(text, { timeout: 3000 });
   }
 
   /** Opens the list, types, and chooses the row with this label. The row may come late: then it types again. */
   async choose(text: string, label: string, timeout = 30_000): Promise<void> {
     const row = this.row(label);
-    const isThere = async (): Promise<boolean> => {
-      await this.type(text);
-      return row.waitFor({ timeout: 2000 }).then(
-        () => true,
-        () => false,
-      );
-    };
+    const isThere = (): Promise<boolean> =>
+      // The list closes when something else takes the focus: then it is opened again.
+      this.type(text)
+        .then(() => row.waitFor({ timeout: 2000 }))
+        .then(
+          () => true,
+          () => false,
+        );
     await until(`"${label}" in the list for "${text}"`, isThere, timeout);
     await row.click();
     // A command may ask on in the same widget: only the row that was chosen is sure to go.
