@@ -56,9 +56,17 @@ export class SessionsView {
   /** Chooses from the context menu of a node. */
   async menu(label: string, item: string): Promise<void> {
     await this.row(label).click({ button: "right" });
-    await this.code.page
+    const entry = this.code.page
       .locator(".context-view .action-label", { hasText: new RegExp(`^${item}$`) })
-      .first()
-      .click();
+      .first();
+    await entry.waitFor();
+    // A menu that has just come up takes a click for the end of the one that opened it.
+    await until(`"${item}" to be chosen`, async () => {
+      if (await entry.isVisible()) await entry.click({ timeout: 2000 }).catch(() => undefined);
+      return entry.waitFor({ state: "hidden", timeout: 1000 }).then(
+        () => true,
+        () => false,
+      );
+    });
   }
 }
