@@ -14,7 +14,7 @@ describe("comparing two messages", () => {
     await withVsCode({ files }, async (code) => {
       await MsgEditor.open(code, "after.msg");
       await code.runCommand("MSG Session: Compare Message with…");
-      await code.answerFileDialog(code.workspace.path("before.msg"));
+      await code.answerFileDialog("before.msg");
       const page = code.webview();
       const subject = page.locator(".compare-row", { hasText: /^Subject/ }).first();
       await subject.waitFor({ timeout: 60_000 });

@@ -21,7 +21,6 @@ import { firstThatRuns, jsonLines, output, scriptOf } from "../interop/programs"
 import { sha256 } from "../interop/reading";
 import { outlineOf } from "../support/mail";
 import { until, type VsCodePage, withVsCode } from "./harness";
-import { answerFileDialog, saveAs } from "./support/msgEditor";
 
 const SUBJECT = "Grüße – written from nothing";
 const NOTES = "Ten chairs\nfour tables\n";
@@ -93,7 +92,7 @@ describe("the composer", () => {
       for (const name of ["notes.txt", "inner.msg"]) {
         await frame.locator("vscode-button", { hasText: "Add attachments" }).focus();
         await keyboard.press("Enter");
-        await answerFileDialog(code, name);
+        await code.answerFileDialog(name);
         const shown = name === "inner.msg" ? INNER : name;
         await frame.locator(".attachment-name", { hasText: shown }).waitFor();
       }
@@ -110,7 +109,7 @@ describe("the composer", () => {
         .setInputFiles({ name: "mark.png", mimeType: "image/png", buffer: Buffer.from(roundMark()) });
       await paper.locator("img[data-msg-cid]").waitFor();
       await code.screenshot("compose-written");
-      await saveAs(code, "made.msg");
+      await code.saveAs("made.msg");
       await code.waitForDirty("made.msg", false);
 
       const saved = outlineOf(await code.workspace.read("made.msg"));

@@ -4,7 +4,7 @@ import { describe, it } from "mocha";
 import { PR_SUBJECT } from "../../src/core";
 import { mail, outlineOf, valueIn } from "../support/mail";
 import { until, withVsCode } from "./harness";
-import { answerFileDialog, MsgEditor } from "./support/msgEditor";
+import { MsgEditor } from "./support/msgEditor";
 
 const SUBJECT = "0037001F";
 const HOT_EXIT = { "files.autoSave": "off", "files.hotExit": "onExitAndWindowClose" };
@@ -102,7 +102,7 @@ describe("a file that is not sound", () => {
       assert.equal(await editor.cellInput.count(), 0);
       assert.equal(await editor.changeOf(SUBJECT), null);
       await editor.button("Save a repaired copy").click();
-      await answerFileDialog(code, "repaired.msg");
+      await code.answerFileDialog("repaired.msg");
       await until("the repaired copy", async () => (await code.tabNames()).includes("repaired.msg"));
       const repaired = outlineOf(await code.workspace.read("repaired.msg"));
       assert.equal(repaired.property("", PR_SUBJECT)?.value, "Quarterly figures");

@@ -11,7 +11,7 @@ import {
 } from "../../src/core";
 import { outlineOf } from "../support/mail";
 import { until, type VsCodePage, withVsCode } from "./harness";
-import { MsgEditor, saveAs } from "./support/msgEditor";
+import { MsgEditor } from "./support/msgEditor";
 
 async function begin(code: VsCodePage, ...answers: readonly string[]): Promise<MsgEditor> {
   await code.runCommand("MSG Session: New Message Session");
@@ -51,7 +51,7 @@ describe("a new message", () => {
       await code.page.keyboard.press("Enter");
       await editor.row("3004001F").waitFor();
 
-      await saveAs(code, "made.msg");
+      await code.saveAs("made.msg");
       await code.waitForDirty("made.msg", false);
       const saved = outlineOf(await code.workspace.read("made.msg"));
       assert.equal(saved.property("", PR_SUBJECT)?.value, "Grüße – 春");
@@ -84,7 +84,7 @@ describe("a new message", () => {
       await editor.setValue(SUBJECT, "Привет");
       await addRecipient(editor, "Анна", "anna@example.com");
       await editor.treeRow("Анна").waitFor();
-      await saveAs(code, "eightbit.msg");
+      await code.saveAs("eightbit.msg");
       const saved = outlineOf(await code.workspace.read("eightbit.msg"));
       const subject = saved.property("", PR_SUBJECT);
       assert.equal(subject?.value, "Привет");

@@ -3,7 +3,7 @@ import { describe, it } from "mocha";
 import { PR_ATTACH_DATA_BIN, PR_ATTACH_LONG_FILENAME, PR_BODY } from "../../src/core";
 import { mail, outlineOf, valueIn } from "../support/mail";
 import { until, withVsCode } from "./harness";
-import { answerFileDialog, MsgEditor } from "./support/msgEditor";
+import { MsgEditor } from "./support/msgEditor";
 
 const DATA = "37010102";
 const bytes = Uint8Array.from({ length: 5000 }, (_, i) => i * 7);
@@ -14,12 +14,12 @@ describe("values and files", () => {
       const editor = await MsgEditor.open(code, "mail.msg");
       await editor.chooseObject("Attachments");
       await editor.button("Add attachment").click();
-      await answerFileDialog(code, "Zażółć.bin");
+      await code.answerFileDialog("Zażółć.bin");
       await editor.treeRow("Zażółć.bin").waitFor();
       await editor.chooseObject("Zażółć.bin");
       await editor.choose(DATA);
       await editor.detail.locator('[data-action="save"]').click();
-      await answerFileDialog(code, "copy.bin");
+      await code.answerFileDialog("copy.bin");
       const isWritten = async (): Promise<boolean> => {
         const copy = await code.workspace.read("copy.bin").catch(() => undefined);
         return copy !== undefined && Buffer.compare(copy, bytes) === 0;
@@ -40,11 +40,11 @@ describe("values and files", () => {
       const editor = await MsgEditor.open(code, "mail.msg");
       await editor.choose("1000001F");
       await editor.detail.locator('[data-action="load"]').click();
-      await answerFileDialog(code, "no-text.bin");
+      await code.answerFileDialog("no-text.bin");
       await editor.banners.filter({ hasText: "not text in UTF-8" }).waitFor();
       assert.equal(await code.tabIsDirty("mail.msg"), false);
       await editor.detail.locator('[data-action="load"]').click();
-      await answerFileDialog(code, "body.txt");
+      await code.answerFileDialog("body.txt");
       await code.waitForDirty("mail.msg");
       await editor.choose("1000001F");
       await code.save();

@@ -74,12 +74,23 @@ export class QuickInput {
     return offered;
   }
 
-  /** Puts a path into the file dialog that is open and confirms it; `overwrite` also agrees to replace the file. */
+  /**
+   * Puts a path into the file dialog that is open and confirms it; `overwrite` also agrees to replace the file. VS Code
+   * writes its proposal into the field when it has read the folder, over anything that was typed by then: so the path
+   * counts only after it has stayed for a while with the folder listed.
+   */
   async answerFileDialog(file: string, overwrite: boolean): Promise<void> {
-    await this.input.waitFor();
-    await this.input.fill(file);
-    await until("the path in the file dialog", async () => (await this.input.inputValue()) === file);
-    const button = this.widget.getByRole("button", { name: /^(OK|Save|Open|Select|Compare|Export)/ }).first();
+    await this.row("..").waitFor();
+    let stable = 0;
+    const isSettled = async (): Promise<boolean> => {
+      const isThere = (await this.input.inputValue()) === file;
+      stable = isThere ? stable + 1 : 0;
+      if (!isThere) await this.input.fill(file);
+      return stable > 10;
+    };
+    await until(`${file} in the file dialog`, isSettled);
+    const name = /^(OK|Save|Open|Select|Compare|Export|Attach|Replace)/;
+    const button = this.widget.getByRole("button", { name }).first();
     await button.click();
     if (overwrite) {
       await this.page.getByText(/already exists/).waitFor();

@@ -169,13 +169,13 @@ export class VsCodePage {
   /** Saves what is in front under another name in the workspace, through VS Code's own file dialog. */
   async saveAs(name: string): Promise<void> {
     await this.runCommand("File: Save As...");
-    await this.answerFileDialog(this.workspace.path(name));
+    await this.answerFileDialog(name);
     await this.tab(path.basename(name)).waitFor();
   }
 
-  /** Puts a path into the file dialog that is open and confirms it; `overwrite` also agrees to replace the file. */
-  async answerFileDialog(file: string, overwrite = false): Promise<void> {
-    await this.quickInput.answerFileDialog(file, overwrite);
+  /** Answers the file dialog that is open with a file of the workspace; `overwrite` also agrees to replace it. */
+  async answerFileDialog(name: string, overwrite = false): Promise<void> {
+    await this.quickInput.answerFileDialog(this.workspace.path(name), overwrite);
   }
 
   /** Undoes the last edit of the document in front. */

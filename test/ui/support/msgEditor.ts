@@ -2,38 +2,6 @@
 import type { FrameLocator, Locator } from "playwright-core";
 import { until, type VsCodePage } from "../harness";
 
-/**
- * Answers the file dialog. VS Code writes its proposal into the field when it has read the folder, over anything that
- * was typed by then: so the path counts only after it has stayed for a while with the folder listed.
- */
-export async function answerFileDialog(code: VsCodePage, name: string): Promise<void> {
-  const file = code.workspace.path(name);
-  const { input } = code.quickInput;
-  await input.waitFor();
-  await code.quickInput.row("..").waitFor();
-  let stable = 0;
-  const isSettled = async (): Promise<boolean> => {
-    const isThere = (await input.inputValue()) === file;
-    stable = isThere ? stable + 1 : 0;
-    if (!isThere) await input.fill(file);
-    return stable > 10;
-  };
-  await until(`${name} in the file dialog`, isSettled);
-  const widget = code.page.locator(".quick-input-widget");
-  await widget
-    .getByRole("button", { name: /^(OK|Save|Open|Select|Attach|Replace)/ })
-    .first()
-    .click();
-  await widget.waitFor({ state: "hidden" });
-}
-
-/** Saves what is in front under another name in the workspace. */
-export async function saveAs(code: VsCodePage, name: string): Promise<void> {
-  await code.runCommand("File: Save As...");
-  await answerFileDialog(code, name);
-  await code.tab(name).waitFor();
-}
-
 /** The editor of one message. */
 export class MsgEditor {
   constructor(
