@@ -8,6 +8,7 @@ import type { IStorage } from "../storage/types";
 import { PR_ATTACH_DATA_OBJ } from "../mapi/tags";
 import { copyOfStorage } from "./heldStorage";
 import { headerOf } from "./numbering";
+import { writeObjectStorages } from "./objectStorages";
 import { materialize } from "./propertyRecord";
 import {
   EMBEDDED_HEADER_SIZE,
@@ -61,6 +62,12 @@ export class RemovedStorages {
   readonly recipients = new Removed<number, PropertyState>();
   readonly attachments = new Removed<number, AttachState>();
   readonly messages = new Removed<MessageOrigin, MessageState>();
+}
+
+/** Writes the properties of an object with all that belongs to them. */
+function writeProperties(storage: IStorage, before: PropertyStream, after: PropertyStream): void {
+  writeObjectStorages(storage, before.records, after.records);
+  writePropertyStream(storage, before, after);
 }
 
 interface ListWriter<T extends PropertyState> {
@@ -182,7 +189,7 @@ function writeAttachment(
   after: AttachState,
   removed: RemovedStorages,
 ): void {
-  writePropertyStream(storage, before, after);
+  writeProperties(storage, before, after);
   if (before.object !== after.object) writeObject(storage, before.object.value, after.object.value, removed);
 }
 
@@ -202,7 +209,7 @@ export function writeMessageState(
     prefix: RECIPIENT_PREFIX,
     removed: removed.recipients,
     empty: emptyRecipient,
-    write: writePropertyStream,
+    write: writeProperties,
     materialize: (state) => state.records.forEach(materialize),
   });
   writeList(storage, before.attachments, after.attachments, {
@@ -212,5 +219,5 @@ export function writeMessageState(
     write: (child, start, state) => writeAttachment(child, start, state, removed),
     materialize: materializeAttachment,
   });
-  writePropertyStream(storage, withHeader(before), withHeader(after));
+  writeProperties(storage, withHeader(before), withHeader(after));
 }
