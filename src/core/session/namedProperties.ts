@@ -282,7 +282,7 @@ export function appendNames(map: NameMap, added: readonly NamedProperty[]): Name
 function withLookups(map: NameMap): ReadonlyMap<string, Uint8Array> {
   const isLookup = (name: string): boolean => /^__substg1\.0_10[01][0-9A-F]0102$/.test(name);
   const entries = map.streams.get(ENTRY_STREAM);
-  if (!entries || [...map.streams.keys()].some(isLookup)) return map.streams;
+  if (!entries || entries.length < 8 || [...map.streams.keys()].some(isLookup)) return map.streams;
   const view = new DataView(entries.buffer, entries.byteOffset, entries.byteLength);
   const lookups = new Map<string, Uint8Array[]>();
   for (let at = 0; at + 8 <= entries.length; at += 8) {
@@ -309,13 +309,17 @@ function sizeOf(streams: ReadonlyMap<string, Uint8Array>): number {
 /** Maps that were completed, so that one map is always completed to the same. */
 const COMPLETED = new WeakMap<NameMap, NameMap>();
 
-/** The map with what every message file has to have: the storage and its three base streams, empty ones if need be. */
+/**
+ * The map with what every message file has to have: the storage, its three base streams, empty ones if need be, and the
+ * lookup streams, where it has none of them.
+ */
 export function completeNameMap(map: NameMap): NameMap {
   const missing = BASE_STREAMS.filter((name) => !map.streams.has(name));
-  if (map.exists && missing.length === 0) return map;
+  const present = withLookups(map);
+  if (map.exists && missing.length === 0 && present === map.streams) return map;
   const known = COMPLETED.get(map);
   if (known) return known;
-  const streams = new Map([...map.streams, ...missing.map((name): [string, Uint8Array] => [name, EMPTY])]);
+  const streams = new Map([...present, ...missing.map((name): [string, Uint8Array] => [name, EMPTY])]);
   const completed = { ...map, streams, exists: true };
   COMPLETED.set(map, completed);
   return completed;

@@ -38,13 +38,13 @@ export function freeNumbers(used: readonly number[], count: number): number[] {
   return free;
 }
 
-/** The numbers that the entries are to have: those they were read with while none went or moved, else 0 … n-1. */
+/** The numbers that the entries are to have: those they were read with while none came, went or moved, else 0 … n-1. */
 function numbersOf(origin: readonly ListEntry<unknown>[], entries: readonly ListEntry<unknown>[]): number[] {
-  const first = nextNumber(origin);
-  const stays =
-    origin.every((entry, i) => entry.key === entries[i]?.key) &&
-    first + entries.length - origin.length <= MAX_NUMBER;
-  return entries.map((_, i) => (stays ? (origin[i]?.number ?? first + i - origin.length) : i));
+  const isAddedTo = entries.length > origin.length;
+  const stays = origin.every(
+    (entry, i) => entry.key === entries[i]?.key && (!isAddedTo || entry.number === i),
+  );
+  return entries.map((_, i) => (stays ? (origin[i]?.number ?? i) : i));
 }
 
 type NumberProperty = readonly [tag: number, value: unknown, newFlags: number];
@@ -114,8 +114,8 @@ function numberEmbedded(state: AttachEntry["state"]["value"]): AttachEntry["stat
 }
 
 /**
- * The message with its lists, at every depth, numbered for saving: as they were read while elements were only added or
- * changed since, from 0 on without a gap when one was removed or moved.
+ * The message with its lists, at every depth, numbered for saving: as they were read while elements were only changed
+ * since, from 0 on without a gap when one was added, removed or moved.
  */
 export function numberMessage(state: MessageState): MessageState {
   const recipients: readonly RecipientEntry[] = numberList(

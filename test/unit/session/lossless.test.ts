@@ -310,7 +310,11 @@ describe("session: nothing is lost", () => {
     assert.deepEqual(changed, [PROPERTIES, "__substg1.0_1000001F"]);
     outline.addRecipient("", props([PR_DISPLAY_NAME, "Z"]));
     const added = trySave(opened.message, touched.storage);
-    assert.equal(added.storage.elementType(recipient(8)), "storage");
+    const numbers = outline.message("").recipients.map(({ rowId }) => rowId);
+    assert.deepEqual(numbers, [0, 1, 2, 3]);
+    assert.equal(added.storage.elementType(recipient(3)), "storage");
+    assert.equal(added.storage.elementType(recipient(7)), undefined);
+    assert.equal(added.storage.elementType(attachment(0xff)), "storage");
     outline.deleteObject(outline.message("").recipients[0]!.address);
     outline.deleteObject(outline.message("").attachments[0]!.address);
     const less = trySave(opened.message, added.storage);
