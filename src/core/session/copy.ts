@@ -4,6 +4,7 @@ import { MapiError } from "../mapi/errors";
 import { MAPI_CREATE } from "./constants";
 import { PropObject } from "./propObject";
 import type { AttachState, MessageState } from "./state";
+import { idAt, idPlacesIn, withIds } from "./tagsInValues";
 import type { IMAPIProp, NamedProperty, PropValue } from "./types";
 
 /** Whether an exclusion list names a property: by tag, or by id when its type is PT_UNSPECIFIED. */
@@ -13,9 +14,15 @@ export function isExcluded(tag: number, exclude: readonly number[]): boolean {
   );
 }
 
-/** Gives named properties of a source the ids that their names have in the target. */
+/** Ids of named properties inside of a value. */
+function idsIn({ tag, value }: PropValue): number[] {
+  if (!(value instanceof Uint8Array)) return [];
+  return idPlacesIn(propType(tag), value).map((at) => idAt(value, at));
+}
+
+/** Gives named properties of a source, and tags inside of their values, the ids that their names have in the target. */
 export function mapNames(source: IMAPIProp, target: IMAPIProp, values: readonly PropValue[]): PropValue[] {
-  const ids = values.map(({ tag }) => propId(tag)).filter(isNamedId);
+  const ids = values.flatMap((each) => [propId(each.tag), ...idsIn(each)]).filter(isNamedId);
   const names = source.getNamesFromIDs(ids);
   const wanted = names.filter((name): name is NamedProperty => name !== undefined);
   const mapped = target.getIDsFromNames(wanted, MAPI_CREATE);
@@ -24,7 +31,8 @@ export function mapNames(source: IMAPIProp, target: IMAPIProp, values: readonly 
   ids.forEach((id, i) => {
     if (names[i] !== undefined) idOf.set(id, propId(mapped[next++] ?? 0));
   });
-  return values.flatMap(({ tag, value }) => {
+  return values.flatMap(({ tag, value: given }) => {
+    const value = given instanceof Uint8Array ? withIds(propType(tag), given, idOf) : given;
     if (!isNamedId(propId(tag))) return [{ tag, value }];
     const id = idOf.get(propId(tag));
     return id === undefined ? [] : [{ tag: propTag(propType(tag), id), value }];

@@ -7,6 +7,7 @@ import { FIRST_NAMED_ID, nameKey, type NameMap } from "./namedProperties";
 import { planNames } from "./nameTransfer";
 import type { MessageSnapshot } from "./outlineViews";
 import type { PropertyRecord } from "./propertyRecord";
+import { holdsTags, withIds } from "./tagsInValues";
 import {
   type AttachedObject,
   type AttachState,
@@ -33,8 +34,19 @@ function mapped<T>(list: readonly T[], change: (element: T) => T): readonly T[] 
   return changed.every((element, i) => element === list[i]) ? list : changed;
 }
 
+/** A record with other ids in its value, where that holds tags. */
+function movedValue(record: PropertyRecord, ids: Ids): PropertyRecord {
+  const type = propType(record.tag);
+  if (!holdsTags(type) || record.stored?.place !== "stream") return record;
+  const { bytes } = record.stored.data;
+  const changed = withIds(type, bytes, ids);
+  if (changed === bytes) return record;
+  return { ...record, stored: { place: "stream", data: { bytes: changed } }, held: changed.length };
+}
+
 function moveRecords(records: readonly PropertyRecord[], ids: Ids): readonly PropertyRecord[] {
-  return mapped(records, (record) => {
+  return mapped(records, (each) => {
+    const record = movedValue(each, ids);
     const id = ids.get(propId(record.tag));
     return id === undefined ? record : { ...record, tag: propTag(propType(record.tag), id) };
   });

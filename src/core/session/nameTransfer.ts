@@ -1,7 +1,7 @@
 /**
  * Named properties on their way from one file into another: the same name has another id there ([MS-OXMSG] 2.2.3). The
- * ids in the property streams and in the names of the value streams of a whole message are changed, at every depth;
- * tags that stand inside of values (PT_SRESTRICTION, PT_ACTIONS) are left as they are.
+ * ids in the property streams, in the names of the value streams and inside of values with tags in them
+ * (`tagsInValues.ts`) are changed in a whole message, at every depth.
  */
 import { MapiError } from "../mapi/errors";
 import { isNamedId } from "../mapi/propertyTypes";
@@ -14,6 +14,7 @@ import {
   readPropertyStream,
   SUB_OBJECT_HEADER_SIZE,
 } from "./propertyStream";
+import { changedIds, holdsTags, idAt, idPlacesIn } from "./tagsInValues";
 import { ATTACHMENT_PREFIX, attachedStorage, numberedStorages, RECIPIENT_PREFIX } from "./state";
 import type { NamedProperty } from "./types";
 
@@ -48,16 +49,36 @@ function objectStorages(message: IStorage): ObjectStorage[] {
   return found;
 }
 
-/** The property stream's bytes and where in them the ids stand. */
-function idPlaces({ storage, headerSize }: ObjectStorage): { bytes: Uint8Array; places: number[] } {
-  if (storage.elementType(PROPERTY_STREAM) !== "stream") return { bytes: new Uint8Array(), places: [] };
-  const bytes = storage.openStream(PROPERTY_STREAM);
-  const places: number[] = [];
-  for (let at = headerSize; at + ENTRY_SIZE <= bytes.length; at += ENTRY_SIZE) places.push(at + 2);
-  return { bytes, places };
+/** A stream with ids in it, and where in its bytes they stand. */
+interface IdStream {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly places: readonly number[];
 }
 
-const idAt = (bytes: Uint8Array, at: number): number => (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8);
+/** The type in the name of a value stream; undefined for any other element. */
+function typeOfElement(name: string): number | undefined {
+  const digits = VALUE_NAME.exec(name)?.[2];
+  return digits?.length === 4 ? Number.parseInt(digits, 16) : undefined;
+}
+
+/** The streams of an object that have ids in them: its property stream, and values that hold tags. */
+function idStreams({ storage, headerSize }: ObjectStorage): IdStream[] {
+  const found: IdStream[] = [];
+  if (storage.elementType(PROPERTY_STREAM) === "stream") {
+    const bytes = storage.openStream(PROPERTY_STREAM);
+    const places: number[] = [];
+    for (let at = headerSize; at + ENTRY_SIZE <= bytes.length; at += ENTRY_SIZE) places.push(at + 2);
+    found.push({ name: PROPERTY_STREAM, bytes, places });
+  }
+  for (const { name, type: kind } of storage.enumElements()) {
+    const type = typeOfElement(name);
+    if (kind !== "stream" || type === undefined || !holdsTags(type)) continue;
+    const bytes = storage.openStream(name);
+    found.push({ name, bytes, places: idPlacesIn(type, bytes) });
+  }
+  return found;
+}
 
 /** The id in the name of a value stream; undefined for any other element. */
 function idOfElement(name: string): number | undefined {
@@ -69,8 +90,7 @@ function idOfElement(name: string): number | undefined {
 function namedIdsOf(objects: readonly ObjectStorage[]): number[] {
   const ids = new Set<number>();
   for (const object of objects) {
-    const { bytes, places } = idPlaces(object);
-    places.forEach((at) => ids.add(idAt(bytes, at)));
+    for (const { bytes, places } of idStreams(object)) places.forEach((at) => ids.add(idAt(bytes, at)));
     for (const { name } of object.storage.enumElements()) {
       const id = idOfElement(name);
       if (id !== undefined) ids.add(id);
@@ -123,14 +143,9 @@ export function planNames(ids: readonly number[], from: NameMap, into: NameMap):
 
 function changeIds(object: ObjectStorage, ids: ReadonlyMap<number, number>): void {
   const { storage } = object;
-  const { bytes, places } = idPlaces(object);
-  const targetAt = (at: number): number => ids.get(idAt(bytes, at)) ?? idAt(bytes, at);
-  const moved = places.filter((at) => targetAt(at) !== idAt(bytes, at));
-  if (moved.length > 0) {
-    const copy = new Uint8Array(bytes);
-    const view = new DataView(copy.buffer);
-    for (const at of moved) view.setUint16(at, targetAt(at), true);
-    storage.writeStream(PROPERTY_STREAM, copy);
+  for (const { name, bytes, places } of idStreams(object)) {
+    const changed = changedIds(bytes, places, ids);
+    if (changed !== bytes) storage.writeStream(name, changed);
   }
   const renames = storage.enumElements().flatMap(({ name }) => {
     const id = idOfElement(name);
