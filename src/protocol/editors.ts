@@ -3,7 +3,7 @@
  * structures; and the requests that only they make.
  */
 import type { EditResult } from "./messages";
-import type { ObjectId } from "./viewModel";
+import type { EditorKind, ObjectId } from "./viewModel";
 
 /** A whole number and what its bits and values are called. */
 export interface NumberModel {
@@ -20,12 +20,19 @@ export interface NumberModel {
   }[];
 }
 
-/** What a detail says for the editor of its type; undefined where the plain field is enough. */
-export type ValueExtras =
+/** What the editor of one value needs; undefined where the plain field is enough. */
+export type ElementExtras =
   | { readonly kind: "number"; readonly number: NumberModel }
-  | { readonly kind: "time"; readonly time: TimeTexts }
+  /** The time itself is left out where there are several: the editor of each asks for its own. */
+  | { readonly kind: "time"; readonly time?: TimeTexts }
   /** GUIDs and error codes, which are also found by name. */
   | { readonly kind: "named"; readonly list: NameList };
+
+/** What a detail says for the editor of its type. */
+export type ValueExtras =
+  | ElementExtras
+  /** Several values: the editor that each of them has. */
+  | { readonly kind: "list"; readonly editor: EditorKind; readonly element?: ElementExtras };
 
 /** Lists of names that `suggestNames` searches. */
 export type NameList = "guid" | "error";

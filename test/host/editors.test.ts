@@ -14,6 +14,8 @@ import {
   PT_I8,
   PT_LONG,
   PT_MV_BINARY,
+  PT_MV_CLSID,
+  PT_MV_LONG,
   PT_R4,
   PT_UNICODE,
 } from "../../src/core";
@@ -53,6 +55,8 @@ const INDEXES = propTag(PT_MV_BINARY, 0x0071);
 const FOLDER_ID = propTag(PT_I8, 0x6748);
 const WIDE = propTag(PT_LONG, 0x6810);
 const GUID = propTag(PT_CLSID, 0x6811);
+const GUIDS = propTag(PT_MV_CLSID, 0x6813);
+const FLAG_LIST = propTag(PT_MV_LONG, 0x0020);
 const REAL = propTag(PT_DOUBLE, 0x6812);
 
 describe("a page's editors", function () {
@@ -272,8 +276,9 @@ describe("a page's editors", function () {
     it("read times in UTC and by the local clock, to the last tick", async () => {
       const read = (text: string, local: boolean) => page.get("readTime", { text, local });
       const { extras } = await detail(PR_CLIENT_SUBMIT_TIME);
-      assert.ok(extras?.kind === "time");
-      assert.equal((await read(extras.time.local, true)).utc, extras.time.utc);
+      const time = extras?.kind === "time" ? extras.time : undefined;
+      assert.ok(time);
+      assert.equal((await read(time.local, true)).utc, time.utc);
       for (const text of [
         "1601-01-02T00:00:00.0000001Z",
         "2026-07-01T12:00:00.1234567Z",
@@ -291,6 +296,31 @@ describe("a page's editors", function () {
         assert.equal((await page.refusal("readTime", { text, local: true })).code, "invalid", text);
       }
       assert.match((await page.get("timeNow", {})).utc, /^20\d\d-/);
+    });
+
+    it("of several values are those of one: each is read as one alone is, by name too", async () => {
+      const add = (tag: number, values: string[]) =>
+        page.get("addProperty", { object: "", tag, values, revision: revision() });
+      await add(GUIDS, ["PSETID_Meeting", "{00062002-0000-0000-C000-000000000046}"]);
+      await add(FLAG_LIST, ["MSG_DEFAULTS_FOR_FORMAT | 0x10", "3"]);
+      const guids = await detail(GUIDS);
+      assert.deepEqual(guids.extras, {
+        kind: "list",
+        editor: "line",
+        element: { kind: "named", list: "guid" },
+      });
+      assert.equal(guids.values?.[0], "{6ED8DA90-450B-101B-98DA-00AA003F1305}");
+      const flags = await detail(FLAG_LIST);
+      assert.ok(flags.extras?.kind === "list" && flags.extras.element?.kind === "number");
+      assert.ok(flags.extras.element.number.flags.some(({ name }) => name === "MSG_DEFAULTS_GLOBAL"));
+      assert.deepEqual(flags.values, ["17", "3"]);
+      const refused = await page.refusal("setValues", {
+        object: "",
+        tag: GUIDS,
+        values: ["PSETID_Task", "PSETID_Tusk"],
+        revision: revision(),
+      });
+      assert.deepEqual([refused.code, refused.index], ["invalid", 1]);
     });
 
     it("find GUIDs and errors by parts of their names and values", async () => {

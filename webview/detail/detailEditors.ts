@@ -1,13 +1,14 @@
 /** Which editor the detail pane shows for a property, and what that editor asks of the host. */
-import type { StructureChange } from "../../src/protocol/editors";
+import type { ElementExtras, StructureChange } from "../../src/protocol/editors";
 import type { RequestName, Requests } from "../../src/protocol/messages";
-import type { PropertyDetail } from "../../src/protocol/viewModel";
+import type { EditorKind, PropertyDetail } from "../../src/protocol/viewModel";
 import { t } from "../strings";
+import { type ElementActions, ListEditor } from "./listEditor";
 import { NamedEditor } from "./namedEditor";
 import { NumberEditor } from "./numberEditor";
 import { StructurePane } from "./structure/structurePane";
 import { TimeEditor } from "./timeEditor";
-import { makeValueEditor } from "./valueEditor";
+import { makeElementEditor, makeValueEditor } from "./valueEditor";
 import type { ValueEditor } from "./valueField";
 
 /** What the editors of a property ask of the pane and the host. */
@@ -17,8 +18,8 @@ export interface EditorServices {
   changeStructure(detail: PropertyDetail, index: number, change: StructureChange): Promise<void>;
   readOnlyReason(): string | undefined;
   changed(): void;
-  /** Says below the editor what was refused; undefined takes it away. */
-  refused(reason: string | undefined, error?: unknown): void;
+  /** Says below the editor what was refused, and of which value; undefined takes it away. */
+  refused(reason: string | undefined, index?: number): void;
 }
 
 /** The editors of one property. */
@@ -48,32 +49,65 @@ function structureOf(detail: PropertyDetail, label: string, services: EditorServ
   });
 }
 
+/** The editor that the type of a value asks for; undefined where the plain one of its kind is enough. */
+function typedEditor(
+  extras: ElementExtras | undefined,
+  label: string,
+  request: EditorServices["request"],
+  actions: ElementActions,
+): ValueEditor | undefined {
+  const changed = (): void => actions.changed();
+  switch (extras?.kind) {
+    case "number":
+      return new NumberEditor(label, extras.number, changed);
+    case "time":
+      return new TimeEditor(label, extras.time, {
+        readTime: (params) => request("readTime", params),
+        timeNow: () => request("timeNow", {}),
+        changed,
+        refused: (reason) => actions.refused(reason),
+      });
+    case "named": {
+      const { list } = extras;
+      const suggest = async (query: string) => (await request("suggestNames", { list, query })).names;
+      return new NamedEditor(label, suggest, changed);
+    }
+    case undefined:
+      return undefined;
+  }
+}
+
+function listEditorOf(
+  kind: EditorKind,
+  extras: ElementExtras | undefined,
+  services: EditorServices,
+): ListEditor {
+  const request: EditorServices["request"] = (name, params) => services.request(name, params);
+  return new ListEditor({
+    make: (text, label, actions) =>
+      typedEditor(extras, label, request, actions) ?? makeElementEditor(kind, text, label, actions),
+    changed: () => services.changed(),
+    refused: (reason, index) => services.refused(reason, index),
+  });
+}
+
 function valueEditorOf(
   detail: PropertyDetail,
   label: string,
   services: EditorServices,
 ): ValueEditor | undefined {
   const { extras } = detail;
-  const changed = (): void => services.changed();
-  switch (extras?.kind) {
-    case "number":
-      return new NumberEditor(label, extras.number, changed);
-    case "time":
-      return new TimeEditor(label, extras.time, {
-        readTime: (params) => services.request("readTime", params),
-        timeNow: () => services.request("timeNow", {}),
-        changed,
-        refused: (reason, error) => services.refused(reason, error),
-      });
-    case "named": {
-      const { list } = extras;
-      const suggest = async (query: string) =>
-        (await services.request("suggestNames", { list, query })).names;
-      return new NamedEditor(label, suggest, changed);
-    }
-    case undefined:
-      return makeValueEditor(detail.editor, label, changed, (reason) => services.refused(reason));
-  }
+  if (extras?.kind === "list") return listEditorOf(extras.editor, extras.element, services);
+  const request: EditorServices["request"] = (name, params) => services.request(name, params);
+  return (
+    typedEditor(extras, label, request, services) ??
+    makeValueEditor(
+      detail.editor,
+      label,
+      () => services.changed(),
+      (reason) => services.refused(reason),
+    )
+  );
 }
 
 /** Makes the editors of a property. */

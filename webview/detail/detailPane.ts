@@ -134,7 +134,8 @@ export class DetailPane {
 
   #write(detail: PropertyDetail | undefined): void {
     const editor = this.#editor;
-    if (editor instanceof TimeEditor && detail?.extras?.kind === "time") editor.show(detail.extras.time);
+    const time = detail?.extras?.kind === "time" ? detail.extras.time : undefined;
+    if (editor instanceof TimeEditor && time !== undefined) editor.show(time);
     else if (detail !== undefined) editor?.write(cut(valuesOf(detail)));
     this.#setError(undefined);
   }
@@ -185,7 +186,7 @@ export class DetailPane {
       this.actions.reload();
       return true;
     } catch (error: unknown) {
-      this.#setError(reasonOf(error), error);
+      this.#setError(reasonOf(error), error instanceof HostError ? error.index : undefined);
       return false;
     } finally {
       this.#value.removeAttribute("aria-busy");
@@ -234,8 +235,8 @@ export class DetailPane {
       this.#setError(undefined);
       this.#drawButtons();
     },
-    refused: (reason, error) => {
-      this.#setError(reason, error);
+    refused: (reason, index) => {
+      this.#setError(reason, index);
       this.#drawButtons();
     },
   };
@@ -331,9 +332,8 @@ export class DetailPane {
     this.#buttons.hidden = this.#editor?.isDirty() !== true;
   }
 
-  #setError(message: string | undefined, error?: unknown): void {
+  #setError(message: string | undefined, index?: number): void {
     this.#error.replaceChildren(...(message === undefined ? [] : [icon("error"), ` ${message}`]));
-    const index = error instanceof HostError ? error.index : undefined;
     this.#editor?.setInvalid(message === undefined ? undefined : ERROR_ID, index);
   }
 

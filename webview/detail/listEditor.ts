@@ -1,14 +1,34 @@
-/** The values of a multi-valued property, each in a field of its own. */
-import { h, icon, on } from "../dom";
+/** The values of a multi-valued property, each in the editor that a single value of its type has. */
+import { h, icon } from "../dom";
+import { HostError, reasonOf } from "../host";
 import { t } from "../strings";
-import { iconButton, innerControl, textArea, textField, type TextArea, type TextField } from "../ui/controls";
-import { restoreBreaks, toLineFeeds } from "./newlines";
+import { iconButton } from "../ui/controls";
 import type { ValueEditor } from "./valueField";
 
-/** A value in the list: what it was and the field that holds it. */
+/** Values that get their editor at once; those behind them get it when they are scrolled to. */
+const EAGER_VALUES = 40;
+
+/** What the editor of one value tells the list. */
+export interface ElementActions {
+  changed(): void;
+  /** What was typed cannot be taken (or can again, undefined). */
+  refused(reason: string | undefined): void;
+}
+
+/** What the list asks of its pane. */
+export interface ListActions {
+  /** Makes the editor for one value. */
+  make(text: string, label: string, actions: ElementActions): ValueEditor;
+  changed(): void;
+  /** A value cannot be taken (or can again, undefined); `index` says which. */
+  refused(reason: string | undefined, index: number): void;
+}
+
+/** A value in the list: what it was, and its editor once it is needed. */
 interface Item {
   readonly original: string;
-  readonly field: TextField | TextArea;
+  readonly row: HTMLElement;
+  editor: ValueEditor | undefined;
 }
 
 /** Moves the item at `index` by one; the same list when that leads out of it. Pure. */
@@ -19,21 +39,27 @@ export function moved<T>(items: readonly T[], index: number, by: 1 | -1): readon
   return items.map((old, place) => (place === index ? other : place === index + by ? item : old));
 }
 
+const textOf = ({ editor, original }: Item): string =>
+  editor === undefined ? original : (editor.read()[0] ?? "");
+
 /** The list editor. */
 export class ListEditor implements ValueEditor {
   readonly element = h("div", { class: "value-list", role: "group", "aria-label": t("values") });
   #original: readonly string[] = [];
   #items: readonly Item[] = [];
   #readOnly = false;
+  readonly #seen = new IntersectionObserver((entries) => {
+    for (const { isIntersecting, target } of entries) {
+      const index = isIntersecting ? this.#items.findIndex(({ row }) => row === target) : -1;
+      const item = this.#items[index];
+      if (item !== undefined) this.#show(item, index);
+    }
+  });
 
-  constructor(private readonly onInput: () => void) {}
+  constructor(private readonly actions: ListActions) {}
 
   read(): readonly string[] {
-    return this.#items.map(({ original, field }) =>
-      field.localName === "vscode-text-area"
-        ? restoreBreaks(original, toLineFeeds(field.value))
-        : field.value,
-    );
+    return this.#items.map(textOf);
   }
 
   write(values: readonly string[]): void {
@@ -52,6 +78,16 @@ export class ListEditor implements ValueEditor {
     );
   }
 
+  async settle(): Promise<void> {
+    for (const [index, { editor }] of this.#items.entries()) {
+      try {
+        await editor?.settle?.();
+      } catch (error: unknown) {
+        throw new HostError("invalid", reasonOf(error), index);
+      }
+    }
+  }
+
   setReadOnly(readOnly: boolean): void {
     if (this.#readOnly === readOnly && this.element.childElementCount > 0) return;
     this.#readOnly = readOnly;
@@ -59,40 +95,55 @@ export class ListEditor implements ValueEditor {
   }
 
   setInvalid(describedBy: string | undefined, index?: number): void {
-    for (const [place, { field }] of this.#items.entries()) {
+    for (const [place, item] of this.#items.entries()) {
       const invalid = describedBy !== undefined && (index === undefined || index === place);
-      field.classList.toggle("invalid", invalid);
-      const control = innerControl(field);
-      if (invalid) control?.setAttribute("aria-invalid", "true");
-      else control?.removeAttribute("aria-invalid");
+      if (invalid) this.#editorOf(item, place).setInvalid(describedBy);
+      else item.editor?.setInvalid(undefined);
     }
-    if (describedBy !== undefined && index !== undefined) this.#items[index]?.field.focus();
+    const item = describedBy === undefined || index === undefined ? undefined : this.#items[index];
+    if (item !== undefined && index !== undefined && !item.row.contains(document.activeElement))
+      this.#editorOf(item, index).focus();
   }
 
-  focus(): void {
-    const first = this.#items[0]?.field ?? this.element.querySelector<HTMLElement>("vscode-button");
-    first?.focus();
+  focus(typed?: string): void {
+    const [first] = this.#items;
+    if (first === undefined) this.element.querySelector<HTMLElement>("vscode-button")?.focus();
+    else this.#editorOf(first, 0).focus(typed);
   }
 
-  #makeItem(value: string): Item {
-    // A field for one line would drop line breaks.
-    const field = /[\r\n]/.test(value) ? textArea({ rows: 3 }) : textField({});
-    field.classList.add("list-field");
-    field.setAttribute("spellcheck", "false");
-    field.value = toLineFeeds(value);
-    on(field, "input", this.onInput);
-    return { original: value, field };
+  #makeItem(original: string): Item {
+    return { original, row: h("div", { class: "list-row" }), editor: undefined };
+  }
+
+  #editorOf(item: Item, index: number): ValueEditor {
+    if (item.editor !== undefined) return item.editor;
+    const editor = this.actions.make(item.original, t("valueNumber", index + 1), {
+      changed: () => this.actions.changed(),
+      refused: (reason) => this.actions.refused(reason, this.#items.indexOf(item)),
+    });
+    item.editor = editor;
+    editor.element.classList.add("list-field");
+    editor.write([item.original]);
+    this.#draw(item, index);
+    return editor;
+  }
+
+  #show(item: Item, index: number): void {
+    this.#seen.unobserve(item.row);
+    this.#editorOf(item, index);
   }
 
   #change(items: readonly Item[], focus: number | undefined): void {
     this.#items = items;
     this.#render();
-    if (focus !== undefined) (this.#items[Math.min(focus, this.#items.length - 1)]?.field ?? this).focus();
-    this.onInput();
+    const index = focus === undefined ? undefined : Math.min(focus, items.length - 1);
+    const item = index === undefined ? undefined : items[index];
+    if (item !== undefined && index !== undefined) this.#editorOf(item, index).focus();
+    else if (focus !== undefined) this.focus();
+    this.actions.changed();
   }
 
   #render(): void {
-    const rows = this.#items.map((item, index) => this.#row(item, index));
     const add = h(
       "vscode-button",
       { appearance: "secondary", class: "list-add" },
@@ -102,40 +153,40 @@ export class ListEditor implements ValueEditor {
     add.addEventListener("click", () =>
       this.#change([...this.#items, this.#makeItem("")], this.#items.length),
     );
-    this.element.replaceChildren(...rows, ...(this.#readOnly ? [] : [add]));
+    this.#seen.disconnect();
+    for (const [index, item] of this.#items.entries()) {
+      this.#draw(item, index);
+      if (item.editor !== undefined) continue;
+      if (index < EAGER_VALUES) this.#editorOf(item, index);
+      else this.#seen.observe(item.row);
+    }
+    this.element.replaceChildren(...this.#items.map(({ row }) => row), ...(this.#readOnly ? [] : [add]));
   }
 
-  #row(item: Item, index: number): HTMLElement {
+  #draw(item: Item, index: number): void {
     const number = index + 1;
-    item.field.setAttribute("aria-label", t("valueNumber", number));
-    item.field.readOnly = this.#readOnly;
-    const row = h(
-      "div",
-      { class: "list-row" },
+    const { editor, row } = item;
+    editor?.setReadOnly(this.#readOnly);
+    editor?.setLabel?.(t("valueNumber", number));
+    row.replaceChildren(
       h("span", { class: "list-number", "aria-hidden": "true" }, String(number)),
-      item.field,
+      editor?.element ?? h("span", { class: "list-field list-waiting" }, item.original.slice(0, 200)),
+      ...(this.#readOnly ? [] : this.#buttons(item, index, number)),
     );
-    if (this.#readOnly) return row;
-    const without = this.#items.filter((other) => other !== item);
-    row.append(
-      iconButton(
-        t("moveUp", number),
-        "arrow-up",
-        () => this.#change(moved(this.#items, index, -1), index - 1),
-        {
-          disabled: index === 0,
-        },
-      ),
-      iconButton(
-        t("moveDown", number),
-        "arrow-down",
-        () => this.#change(moved(this.#items, index, 1), index + 1),
-        {
-          disabled: index === this.#items.length - 1,
-        },
-      ),
-      iconButton(t("removeValue", number), "trash", () => this.#change(without, index)),
-    );
-    return row;
+  }
+
+  #buttons(item: Item, index: number, number: number): readonly HTMLElement[] {
+    const up = (): void => this.#change(moved(this.#items, index, -1), index - 1);
+    const down = (): void => this.#change(moved(this.#items, index, 1), index + 1);
+    const remove = (): void =>
+      this.#change(
+        this.#items.filter((other) => other !== item),
+        index,
+      );
+    return [
+      iconButton(t("moveUp", number), "arrow-up", up, { disabled: index === 0 }),
+      iconButton(t("moveDown", number), "arrow-down", down, { disabled: index === this.#items.length - 1 }),
+      iconButton(t("removeValue", number), "trash", remove),
+    ];
   }
 }

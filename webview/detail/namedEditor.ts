@@ -68,6 +68,10 @@ export class NamedEditor implements ValueEditor {
     else input.setAttribute("aria-invalid", "true");
   }
 
+  setLabel(label: string): void {
+    this.#field.input.setAttribute("aria-label", label);
+  }
+
   focus(typed?: string): void {
     const { input } = this.#field;
     input.focus();

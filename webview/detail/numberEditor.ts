@@ -34,6 +34,7 @@ export class NumberEditor implements ValueEditor {
   readonly #hex: TextField;
   readonly #boxes: readonly { readonly mask: number; readonly box: Checkbox }[];
   readonly #parts: readonly PartList[];
+  readonly #flags = h("div", { class: "flag-boxes", role: "group" });
   readonly #other = h("div", { class: "other-bits" });
   /** The field that was typed into last: its text is the value. */
   #source: TextField;
@@ -45,13 +46,12 @@ export class NumberEditor implements ValueEditor {
     private readonly model: NumberModel,
     private readonly onInput: () => void,
   ) {
-    const field = (name: string): TextField =>
-      textField({ "aria-label": `${label}, ${name}`, spellcheck: "false", class: "number-field" });
-    this.#decimal = field(t("decimal"));
-    this.#hex = field(t("hexadecimal"));
+    const field = (): TextField => textField({ spellcheck: "false", class: "number-field" });
+    this.#decimal = field();
+    this.#hex = field();
     this.#source = this.#decimal;
     this.#boxes = model.flags.map(({ name, mask }) => this.#makeBox(name, mask));
-    this.#parts = model.parts.map((part) => this.#makePart(part, label));
+    this.#parts = model.parts.map((part) => this.#makePart(part));
     for (const each of [this.#decimal, this.#hex]) on(each, "input", () => this.#typed(each));
     const caption = (name: string, control: HTMLElement): HTMLElement =>
       h(
@@ -70,15 +70,18 @@ export class NumberEditor implements ValueEditor {
         caption(t("hexadecimal"), this.#hex),
         ...this.#parts.map(({ select }) => caption(t("named"), select)),
       ),
-      this.#boxes.length === 0
-        ? undefined
-        : h(
-            "div",
-            { class: "flag-boxes", role: "group", "aria-label": `${label}, ${t("named")}` },
-            ...this.#boxes.map(({ box }) => box),
-          ),
+      this.#boxes.length === 0 ? undefined : this.#flags,
       this.#other,
     );
+    this.#flags.append(...this.#boxes.map(({ box }) => box));
+    this.setLabel(label);
+  }
+
+  setLabel(label: string): void {
+    this.#decimal.setAttribute("aria-label", `${label}, ${t("decimal")}`);
+    this.#hex.setAttribute("aria-label", `${label}, ${t("hexadecimal")}`);
+    for (const element of [this.#flags, ...this.#parts.map(({ select }) => select)])
+      element.setAttribute("aria-label", `${label}, ${t("named")}`);
   }
 
   read(): readonly string[] {
@@ -129,12 +132,12 @@ export class NumberEditor implements ValueEditor {
     return { mask, box };
   }
 
-  #makePart(part: NumberModel["parts"][number], label: string): PartList {
+  #makePart(part: NumberModel["parts"][number]): PartList {
     const mask = partMask(part, this.model);
     const values = part.values.map(({ value }) => inWidth(value, mask, this.model.bits));
     const select = h(
       "select",
-      { class: "value-select", "aria-label": `${label}, ${t("named")}` },
+      { class: "value-select" },
       ...part.values.map(({ name }, index) => h("option", { value: String(index) }, name)),
     );
     on(select, "change", () => {

@@ -12,7 +12,7 @@ export interface TimeActions {
   timeNow(): Promise<TimeTexts>;
   changed(): void;
   /** A text is no time (or one again, undefined): said below the fields. */
-  refused(reason: string | undefined, error?: unknown): void;
+  refused(reason: string | undefined): void;
 }
 
 const NONE = "0x0000000000000000";
@@ -37,8 +37,9 @@ export class TimeEditor implements ValueEditor {
   #answer: Promise<unknown> = Promise.resolve();
 
   constructor(
-    private readonly label: string,
-    time: TimeTexts,
+    label: string,
+    /** The time it begins with, in each of its forms; where it is not known `write` says it. */
+    time: TimeTexts | undefined,
     private readonly actions: TimeActions,
   ) {
     const field = (): TextField => textField({ spellcheck: "false", class: "time-field" });
@@ -64,7 +65,13 @@ export class TimeEditor implements ValueEditor {
       h("div", { class: "time-foot" }, ...this.#buttons, this.#note),
     );
     for (const each of [this.#utc, this.#local]) on(each, "input", () => this.#onInput(each));
-    this.show(time);
+    this.setLabel(label);
+    if (time !== undefined) this.show(time);
+  }
+
+  setLabel(label: string): void {
+    this.#utc.setAttribute("aria-label", `${label}, ${t("timeUtc")}`);
+    this.#local.setAttribute("aria-label", `${label}, ${t("timeLocalPlain")}`);
   }
 
   /** Shows a time that counts as unchanged, unless something was typed. */
@@ -79,7 +86,12 @@ export class TimeEditor implements ValueEditor {
 
   write([text = ""]: readonly string[]): void {
     this.#original = text;
-    if (this.#value !== text) this.#read(text, false);
+    if (this.#value === text) return;
+    this.#value = text;
+    this.#utc.value = text;
+    this.#zone.textContent = t("timeLocalPlain");
+    // A value that was just added is none yet.
+    if (text !== "") this.#read(text, false);
   }
 
   isDirty(): boolean {
@@ -130,7 +142,7 @@ export class TimeEditor implements ValueEditor {
     } catch (error: unknown) {
       if (typed !== this.#typed) return;
       this.#note.textContent = "";
-      this.actions.refused(reasonOf(error), error);
+      this.actions.refused(reasonOf(error));
       return;
     }
     if (byPerson) this.actions.changed();
@@ -142,8 +154,6 @@ export class TimeEditor implements ValueEditor {
     if (typedInto !== this.#local) this.#local.value = time.local;
     const local = t("timeLocal", `UTC${time.zone}`);
     this.#zone.textContent = local;
-    this.#utc.setAttribute("aria-label", `${this.label}, ${t("timeUtc")}`);
-    this.#local.setAttribute("aria-label", `${this.label}, ${t("timeLocalPlain")}`);
     const none = time.isNone ? [t("timeIsNone")] : [];
     this.#note.textContent = [...none, t("timeFileTime", time.fileTime)].join(" ");
   }

@@ -4,7 +4,7 @@ import { h, on } from "../dom";
 import { t } from "../strings";
 import { textArea, textField, type TextArea, type TextField } from "../ui/controls";
 import { HexEditor } from "./hex/hexEditor";
-import { ListEditor } from "./listEditor";
+import { type ElementActions, ListEditor } from "./listEditor";
 import { restoreBreaks, toLineFeeds } from "./newlines";
 import { focusField, markInvalid, type ValueEditor } from "./valueField";
 
@@ -17,7 +17,7 @@ class TextEditor implements ValueEditor {
   #original = "";
 
   constructor(
-    private readonly label: string,
+    label: string,
     private readonly lines: boolean,
     onInput: () => void,
   ) {
@@ -56,9 +56,8 @@ class TextEditor implements ValueEditor {
     focusField(this.element, typed);
   }
 
-  /** What it is called; for messages. */
-  get name(): string {
-    return this.label;
+  setLabel(label: string): void {
+    this.element.setAttribute("aria-label", label);
   }
 }
 
@@ -99,9 +98,32 @@ class BooleanEditor implements ValueEditor {
     else this.element.setAttribute("aria-invalid", "true");
   }
 
+  setLabel(label: string): void {
+    this.element.setAttribute("aria-label", label);
+  }
+
   focus(): void {
     this.element.focus();
   }
+}
+
+/** Makes the editor of one of several values: text with line breaks gets more than one line. */
+export function makeElementEditor(
+  kind: EditorKind,
+  text: string,
+  label: string,
+  actions: ElementActions,
+): ValueEditor {
+  if (kind === "hex" || kind === "boolean") {
+    const editor = makeValueEditor(
+      kind,
+      label,
+      () => actions.changed(),
+      (reason) => actions.refused(reason),
+    );
+    if (editor !== undefined) return editor;
+  }
+  return new TextEditor(label, /[\r\n]/.test(text), () => actions.changed());
 }
 
 /** Makes the editor of a kind; undefined for values that can only be looked at. */
@@ -121,7 +143,13 @@ export function makeValueEditor(
     case "boolean":
       return new BooleanEditor(label, onInput);
     case "list":
-      return new ListEditor(onInput);
+      return new ListEditor({
+        make: (text, name, actions) => makeElementEditor("line", text, name, actions),
+        changed: onInput,
+        refused: (reason) => {
+          if (reason !== undefined) refused(reason);
+        },
+      });
     case "none":
       return undefined;
   }

@@ -15,6 +15,8 @@ export interface ValueEditor {
   setReadOnly(readOnly: boolean): void;
   /** Marks what was refused; `index` says which of several values. `undefined` takes the mark away. */
   setInvalid(describedBy: string | undefined, index?: number): void;
+  /** Calls it something else: it is another one of several values now. */
+  setLabel?(label: string): void;
   /** Takes the focus; `typed` replaces the value, as in a cell, and can be undone. */
   focus(typed?: string): void;
 }

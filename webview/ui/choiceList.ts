@@ -20,6 +20,8 @@ import { t } from "../strings";
 
 interface Choice {
   readonly name: string;
+  /** Set or not beside others, rather than one of several values. */
+  readonly isBit: boolean;
   readonly shown: string;
   isSet(raw: bigint): boolean;
   /** The number after it was chosen. */
@@ -29,6 +31,7 @@ interface Choice {
 function choicesOf(model: NumberModel): readonly Choice[] {
   const flags = model.flags.map(({ name, mask }): Choice => ({
     name,
+    isBit: true,
     shown: shortHex(mask),
     isSet: (raw) => hasFlag(raw, mask),
     choose: (raw) => withFlag(raw, mask, !hasFlag(raw, mask)),
@@ -39,6 +42,7 @@ function choicesOf(model: NumberModel): readonly Choice[] {
       const wanted = inWidth(value, mask, model.bits);
       return {
         name,
+        isBit: false,
         shown: model.flags.length > 0 ? shortHex(wanted) : decimalText(wanted, model),
         isSet: (raw) => partValue(raw, mask) === wanted,
         choose: (raw) => withPart(raw, mask, wanted),
@@ -116,9 +120,11 @@ export class ChoiceList {
     const box = this.input.getBoundingClientRect();
     const { height } = this.#list.getBoundingClientRect();
     const below = box.bottom + height <= window.innerHeight || box.top < height;
-    this.#list.style.left = `${Math.max(0, Math.min(box.left, window.innerWidth - 200))}px`;
     this.#list.style.minWidth = `${Math.max(160, Math.min(box.width, 480))}px`;
     this.#list.style.maxHeight = `${Math.max(66, Math.min(264, below ? window.innerHeight - box.bottom - 4 : box.top - 4))}px`;
+    // A narrow window leaves less room beside the field than the names need.
+    const { width } = this.#list.getBoundingClientRect();
+    this.#list.style.left = `${Math.max(0, Math.min(box.left, window.innerWidth - width))}px`;
     if (below) this.#list.style.top = `${box.bottom - 1}px`;
     else this.#list.style.top = `${box.top - this.#list.getBoundingClientRect().height + 1}px`;
   }
@@ -146,10 +152,15 @@ export class ChoiceList {
     return readWhole(this.input.value, this.model);
   }
 
-  #item({ name, shown }: Choice, index: number): HTMLElement {
+  #item({ name, shown, isBit }: Choice, index: number): HTMLElement {
     return h(
       "div",
-      { class: "choice-item", role: "option", id: `${this.#id}-${index}`, "data-index": index },
+      {
+        class: isBit ? "choice-item choice-bit" : "choice-item",
+        role: "option",
+        id: `${this.#id}-${index}`,
+        "data-index": index,
+      },
       h("span", { class: "choice-mark" }, icon("check")),
       h("span", { class: "choice-name" }, name),
       h("span", { class: "choice-value" }, shown),

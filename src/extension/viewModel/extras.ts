@@ -1,5 +1,6 @@
 /** What the editors of single values need beside the value: names of numbers, forms of a time, types to change to. */
 import {
+  elementType,
   flagChoices,
   type FlagTable,
   hex8,
@@ -16,10 +17,10 @@ import {
   PT_SYSTIME,
   typeChanges,
 } from "../../core";
-import type { NumberModel, ValueExtras } from "../../protocol/editors";
+import type { ElementExtras, NumberModel, ValueExtras } from "../../protocol/editors";
 import type { PropertyDetail } from "../../protocol/viewModel";
 import { timeTexts } from "./times";
-import type { PropertyKey } from "./values";
+import { editorOf, type PropertyKey } from "./values";
 
 const BITS: ReadonlyMap<number, number> = new Map([
   [PT_I2, 16],
@@ -52,14 +53,28 @@ export function numberModel(
   return table === undefined ? { bits, signed: true, flags: [], parts: [] } : tableModel(table, bits);
 }
 
-/** The names among which the editor in a cell chooses: of numbers that have one of several values. */
+/** The names among which the editor in a cell chooses: bits to check, and the values a number can have. */
 export function cellChoices(
   dictionary: PropertyDictionary,
   type: number,
   key: PropertyKey,
 ): NumberModel | undefined {
   const model = numberModel(dictionary, type, key);
-  return model !== undefined && model.flags.length === 0 && model.parts.length > 0 ? model : undefined;
+  return model !== undefined && model.flags.length + model.parts.length > 0 ? model : undefined;
+}
+
+function elementExtras(
+  dictionary: PropertyDictionary,
+  type: number,
+  key: PropertyKey,
+  value: unknown,
+): ElementExtras | undefined {
+  const number = numberModel(dictionary, type, key);
+  if (number !== undefined) return { kind: "number", number };
+  if (type === PT_SYSTIME)
+    return typeof value === "bigint" ? { kind: "time", time: timeTexts(value) } : { kind: "time" };
+  if (type === PT_CLSID) return { kind: "named", list: "guid" };
+  return type === PT_ERROR ? { kind: "named", list: "error" } : undefined;
 }
 
 /** What the editor of a value needs beside it. */
@@ -69,11 +84,14 @@ export function extrasOf(
   key: PropertyKey,
   value: unknown,
 ): ValueExtras | undefined {
-  const number = numberModel(dictionary, type, key);
-  if (number !== undefined) return { kind: "number", number };
-  if (type === PT_SYSTIME && typeof value === "bigint") return { kind: "time", time: timeTexts(value) };
-  if (type === PT_CLSID) return { kind: "named", list: "guid" };
-  return type === PT_ERROR ? { kind: "named", list: "error" } : undefined;
+  if (!isMultiValued(type)) return elementExtras(dictionary, type, key, value);
+  const single = elementType(type);
+  const element = elementExtras(dictionary, single, key, undefined);
+  return {
+    kind: "list",
+    editor: editorOf(single, undefined),
+    ...(element === undefined ? {} : { element }),
+  };
 }
 
 const sizeOf = (value: unknown): number => {
@@ -91,14 +109,15 @@ export function typesOf(tag: number, value: unknown): NonNullable<PropertyDetail
   }));
 }
 
-/** What a person typed, with names that the tables know replaced by what they stand for. */
+/** What a person typed for a value, or for one of several, with names that the tables know replaced by what they stand for. */
 export function withoutNames(
   dictionary: PropertyDictionary,
-  type: number,
+  valueType: number,
   key: PropertyKey,
   text: string,
 ): string {
-  if (isMultiValued(type) || !/[a-z]/i.test(text) || text.length > 4000) return text;
+  const type = elementType(valueType);
+  if (!/[a-z]/i.test(text) || text.length > 4000) return text;
   if (type === PT_CLSID) return dictionary.guidOfName(text) ?? text;
   if (type === PT_ERROR) {
     const code = dictionary.errorOfName(text);

@@ -248,10 +248,10 @@ describe("page: editing", function () {
         document.querySelectorAll(".list-row").length === 3 &&
         document.querySelector(".detail-title")?.textContent === "Sniff lengths",
     );
-    await page.click(".list-row:nth-child(2) .list-field");
+    await page.click(".list-row:nth-child(2) .number-field >> nth=0");
     await page.keyboard.type("x");
     await page.keyboard.press("Control+Enter");
-    await page.waitForSelector(".list-row:nth-child(2) .list-field.invalid");
+    await page.waitForSelector(".list-row:nth-child(2) .number-field.invalid");
   });
 
   it("sets property flags and keeps the focus on the box", async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import type { Page } from "playwright-core";
-import { activeTag, closeAfterwards, open, rowOf, sent, waitForSent, waitForValue } from "./support";
+import { activeTag, closeAfterwards, open, rowOf, sent, valueOf, waitForSent, waitForValue } from "./support";
 
 const FLAGS = "0E070003";
 const IMPORTANCE = "00170003";
@@ -122,6 +122,53 @@ describe("page: editors of numbers", function () {
     await page.keyboard.type("importance_none");
     await page.keyboard.press("Enter");
     await page.waitForSelector(".cell-error");
+  });
+
+  it("checks flags in the cell by keyboard alone: arrows, blank, Enter; always also as a number or by name", async () => {
+    const page = await open();
+    await page.click(rowOf(FLAGS));
+    await page.keyboard.press("Enter");
+    const set = page.locator('.choice-item[aria-selected="true"] .choice-name');
+    assert.deepEqual(await set.allInnerTexts(), ["MSGFLAG_READ", "MSGFLAG_HASATTACH"]);
+    assert.equal(await page.getAttribute(".choice-list", "aria-multiselectable"), "true");
+    await page.keyboard.press("ArrowDown");
+    const active = await page.getAttribute(".cell-input", "aria-activedescendant");
+    assert.equal(await page.innerText(`#${active ?? ""} .choice-name`), "MSGFLAG_READ");
+    await page.keyboard.press(" ");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press(" ");
+    assert.deepEqual(await set.allInnerTexts(), ["MSGFLAG_UNSENT", "MSGFLAG_HASATTACH"]);
+    assert.equal(await page.inputValue(".cell-input"), "24");
+    await page.keyboard.press("Enter");
+    await waitForValue(page, FLAGS, "24");
+    assert.equal(await page.locator(".choice-list").count(), 0);
+    await page.keyboard.type("0x40000001");
+    assert.deepEqual(await set.allInnerTexts(), ["MSGFLAG_READ"]);
+    // A click on a box leaves the others to be chosen too, and the bit without a name as it is.
+    await page.locator(".choice-item", { hasText: "MSGFLAG_SUBMIT" }).click();
+    assert.equal(await page.inputValue(".cell-input"), "0x40000005");
+    await page.keyboard.press("Enter");
+    await waitForValue(page, FLAGS, "0x40000005");
+    await page.keyboard.type("msgflag_read | 0x10");
+    await page.keyboard.press("Enter");
+    await waitForValue(page, FLAGS, "0x11");
+    await page.keyboard.press("F2");
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press(" ");
+    await page.keyboard.press("Escape");
+    assert.equal(await valueOf(page, FLAGS), "0x11");
+  });
+
+  it("keeps the list of a cell within a narrow window", async () => {
+    const page = await open({ width: 420 });
+    await page.click(rowOf(FLAGS));
+    await page.keyboard.press("F2");
+    const box = await page.locator(".choice-list").boundingBox();
+    assert.ok(box !== null && box.x >= 0 && box.x + box.width <= 420, JSON.stringify(box));
+    const names = page.locator(".choice-name", { hasText: "MSGFLAG_ORIGIN_INTERNET" });
+    assert.ok(await names.evaluate((name) => name.scrollWidth <= name.clientWidth + 1));
   });
 
   it("chooses an enumeration's value from the list of the detail pane", async () => {

@@ -46,9 +46,24 @@ export const TYPES: Readonly<Record<number, { readonly label: string; readonly e
   0x0040: { label: "PT_SYSTIME", editor: "line" },
   0x0048: { label: "PT_CLSID", editor: "line" },
   0x0102: { label: "PT_BINARY", editor: "hex" },
-  0x1102: { label: "PT_MV_BINARY", editor: "list" },
-  0x1003: { label: "PT_MV_LONG", editor: "list" },
-  0x101f: { label: "PT_MV_UNICODE", editor: "list" },
+  ...Object.fromEntries(
+    (
+      [
+        [0x1002, "PT_MV_I2"],
+        [0x1003, "PT_MV_LONG"],
+        [0x1004, "PT_MV_R4"],
+        [0x1005, "PT_MV_DOUBLE"],
+        [0x1006, "PT_MV_CURRENCY"],
+        [0x1007, "PT_MV_APPTIME"],
+        [0x1014, "PT_MV_I8"],
+        [0x101e, "PT_MV_STRING8"],
+        [0x101f, "PT_MV_UNICODE"],
+        [0x1040, "PT_MV_SYSTIME"],
+        [0x1048, "PT_MV_CLSID"],
+        [0x1102, "PT_MV_BINARY"],
+      ] as const
+    ).map(([type, label]) => [type, { label, editor: "list" as const }]),
+  ),
 };
 
 type Extra = Partial<Omit<FakeProperty, "tag" | "name" | "canonicalName" | "mapiName">>;

@@ -115,6 +115,15 @@ export class FakeHost {
     this.update();
   }
 
+  /** Gives an object a property, whatever its values are, and tells the page. */
+  put(object: string, tag: number, values: readonly string[]): void {
+    const { properties } = this.#object(object);
+    const name = tagText(tag);
+    const entry = { tag, name, canonicalName: "", mapiName: "", namedAs: "", flags: 6, values };
+    properties.push(entry);
+    this.update();
+  }
+
   /** Tells the page of the state as it is. */
   update(): void {
     this.revision++;
@@ -256,7 +265,8 @@ export class FakeHost {
       return { tag };
     }
     if (isRequest(message, "setValues")) {
-      const { object, tag, values } = message.params;
+      const { object, tag } = message.params;
+      const values = message.params.values.map((value) => plainText(tag, value));
       values.forEach((value, index) => check(tag, value, index));
       this.#put(object, tag, values);
       return { tag };

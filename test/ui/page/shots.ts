@@ -112,6 +112,47 @@ async function main(): Promise<void> {
       });
     }
   }
+  const lists: readonly (readonly [string, number, readonly string[]])[] = [
+    ["times", 0x68101040, ["2026-03-01T08:12:44.1230000Z", "1601-01-01T00:00:00.0000000Z"]],
+    ["numbers", 0x68111003, ["17", "-1", "0"]],
+    ["guids", 0x68121048, ["{00062008-0000-0000-C000-000000000046}", ""]],
+    ["bytes", 0x68131102, ["00 11 22 33 44 55 66 77 88 99 AA BB CC DD EE FF 10", ""]],
+    ["flags", 0x0e071003, ["17", "0"]],
+  ];
+  for (const theme of ["dark", "light", "hc-black"] as const) {
+    for (const width of [520, 1300]) {
+      const size = width < 600 ? "narrow" : "wide";
+      for (const [name, tag, values] of lists) {
+        await shot(`list-${name}-${theme}-${size}`, { theme, width }, async ({ page }) => {
+          await page.evaluate(
+            ([wanted, texts]) => {
+              const { revision } = window.fakeHost;
+              const params = { object: "0", tag: wanted, values: [...texts], revision };
+              window.fakeHost.put("0", params.tag, params.values);
+              window.fakeHost.reveal("0", wanted);
+            },
+            [tag, values] as const,
+          );
+          await page.waitForSelector(".list-row");
+          await page.locator(".list-row").first().locator("input, textarea").first().focus();
+        });
+      }
+      await shot(`flags-${theme}-${size}`, { theme, width }, async ({ page }) => {
+        await page.click('[data-tag="0E070003"]');
+        await page.keyboard.press("F2");
+        await page.keyboard.press("ArrowDown");
+        await page.keyboard.press("ArrowDown");
+        await page.keyboard.press(" ");
+      });
+      await shot(`time-${theme}-${size}`, { theme, width }, async ({ page }) => {
+        await page.click('[data-tag="00390040"]');
+        await page.waitForSelector(".time-editor");
+        await page.click(".time-field >> nth=1");
+        await page.keyboard.press("End");
+        await page.keyboard.press("Backspace");
+      });
+    }
+  }
   await shot("compare-dark", { theme: "dark" }, async ({ page }) => {
     await page.click("#tree-0-r-0", { button: "right" });
     await page.locator(".menu-item", { hasText: "Select for compare" }).click();

@@ -132,6 +132,10 @@ export class HexEditor implements ValueEditor {
     this.element.classList.toggle("invalid", describedBy !== undefined);
   }
 
+  setLabel(label: string): void {
+    this.#sink.setAttribute("aria-label", t("hexEditor", label));
+  }
+
   focus(typed?: string): void {
     this.#sink.focus({ preventScroll: true });
     if (typed !== undefined && typed !== "" && !this.#readOnly) this.#type(typed);
