@@ -7,16 +7,27 @@ import { existsSync } from "node:fs";
 import { cp, mkdir, readFile, readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
+import { bundleHost } from "./lib/host-bundle.mjs";
 import { hasFlag, inProject, isMain, root, say } from "./lib/process.mjs";
+
+/** The characters of the East Asian code pages are read as a file: see src/extension/dataFiles.ts. */
+const WITHOUT_TABLE = {
+  name: "without-table",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]doubleByte\.json$/ }, () => ({ contents: "{}", loader: "json" }));
+  },
+};
 
 const EXTENSION = {
   bundle: true,
   format: "cjs",
   external: ["vscode"],
   entryPoints: ["src/extension/extension.ts"],
+  plugins: [WITHOUT_TABLE],
 };
 
-/** The bundles. The web worker host has no Node: there esbuild refuses an import of a built-in module by itself. */
+/** The bundles. Those of the extension are divided in two when they are packaged; while they are worked on they are one
+ * each, with source maps. The web worker host has no Node: there esbuild refuses an import of a built-in module by itself. */
 const BUNDLES = [
   { ...EXTENSION, platform: "node", target: "node20", outfile: "dist/extension.js" },
   {
@@ -67,6 +78,7 @@ const STYLE = {
 /** Data that is read while the extension runs. */
 const ASSETS = [
   { from: "src/core/mapi/tables/dictionary.json", to: "dist/dictionary.json" },
+  { from: "src/core/text/tables/doubleByte.json", to: "dist/doubleByte.json" },
   { from: "node_modules/@vscode/codicons/dist/codicon.css", to: "dist/webview/codicon.css" },
   { from: "node_modules/@vscode/codicons/dist/codicon.ttf", to: "dist/webview/codicon.ttf" },
 ];
@@ -118,6 +130,11 @@ async function presentBundles() {
   return imports ? bundles : [...bundles, STYLE];
 }
 
+async function extensionId() {
+  const { publisher, name } = JSON.parse(await readFile(inProject("package.json"), "utf8"));
+  return `${publisher}.${name}`;
+}
+
 /**
  * Builds everything once.
  * @param {{ dev?: boolean }} [options] dev: readable and with source maps
@@ -127,7 +144,11 @@ async function presentBundles() {
 export async function build({ dev = false } = {}) {
   const { build: bundle } = await import("esbuild");
   const results = [];
-  for (const options of await presentBundles()) results.push(await bundle({ ...common(dev), ...options }));
+  for (const options of await presentBundles()) {
+    const all = { ...common(dev), ...options };
+    const isDivided = !dev && options.entryPoints === EXTENSION.entryPoints;
+    results.push(await (isDivided ? bundleHost(all, await extensionId()) : bundle(all)));
+  }
   await copyAssets();
   await removeAllBut(results.flatMap(({ metafile }) => Object.keys(metafile.outputs)));
   const gaps = missing();

@@ -18,14 +18,34 @@ const ALLOWED = [
 const REQUIRED = [
   "package.json",
   "dist/extension.js",
+  "dist/later.js",
   "dist/web/extension.js",
+  "dist/web/later.js",
   "dist/cli.js",
   "dist/webview/main.js",
   "dist/webview/compare.js",
   "dist/dictionary.json",
+  "dist/doubleByte.json",
 ];
 
+/** Most bytes of what is loaded when a message is opened, and of the package: nobody should wait for an extension. */
+const KB = 1024;
+export const SIZE_LIMITS = {
+  "dist/extension.js": 500 * KB,
+  "dist/web/extension.js": 500 * KB,
+  "dist/webview/main.js": 500 * KB,
+  "dist/webview/compare.js": 500 * KB,
+};
+export const PACKAGE_LIMIT = 1.5 * KB * KB;
+
 const isAllowed = (file) => ALLOWED.some((pattern) => pattern.test(file)) && !file.endsWith(".map");
+
+/** The bytes of a file of the project; none where it is missing. */
+const sizeOf = (file) =>
+  stat(inProject(file)).then(
+    ({ size }) => size,
+    () => 0,
+  );
 
 /** Throws where the package would hold too much or too little. */
 async function checkContents() {
@@ -33,7 +53,13 @@ async function checkContents() {
   const files = await listFiles({ cwd: root, packageManager: PackageManager.None });
   const surplus = files.filter((file) => !isAllowed(file));
   const lacking = REQUIRED.filter((file) => !files.includes(file));
+  const sizes = await Promise.all(
+    Object.entries(SIZE_LIMITS).map(async ([file, limit]) => ({ file, limit, size: await sizeOf(file) })),
+  );
   const problems = [
+    ...sizes
+      .filter(({ size, limit }) => size > limit)
+      .map(({ file, size, limit }) => `${file} has ${size} bytes; it may have ${limit}`),
     ...surplus.map((file) => `${file} does not belong into the package: see .vscodeignore`),
     ...lacking.map((file) => `${file} is missing`),
   ];
@@ -55,6 +81,8 @@ export async function packageExtension(out) {
   await rm(file, { force: true });
   const vsce = inProject("node_modules", "@vscode", "vsce", "vsce");
   await mustRun(process.execPath, [vsce, "package", "--no-dependencies", "--out", file]);
+  const { size } = await stat(file);
+  if (size > PACKAGE_LIMIT) throw new Error(`${file} has ${size} bytes; it may have ${PACKAGE_LIMIT}.`);
   return file;
 }
 

@@ -41,6 +41,7 @@ export { rebaseSnapshot } from "./session/rebase";
 export type { CodePageRule } from "./session/codePageOf";
 export * from "./storage";
 export { codePage, supportedCodePages } from "./text/codePages";
+export { type DoubleByteCharacters, provideDoubleByteCharacters } from "./text/codepages/eastAsian";
 export type { CodePage } from "./text/types";
 export * from "./text/bodies";
 export { BODY_MESSAGES } from "./text/bodiesMessages";

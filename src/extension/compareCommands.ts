@@ -1,9 +1,8 @@
-/** The commands that compare messages: two files, a file with its saved state, with Git's version. */
+/** Compares messages: two files, a file with its saved state, with Git's version. Loaded when one of it is used. */
 import * as vscode from "vscode";
 import { compareAsText, type ComparePair, ComparePanel } from "./comparePanel";
-import { registerMessageTexts } from "./compareText";
 import { RefusedError } from "./diskFile";
-import { messageUri, registerCommand } from "./exportCommands";
+import { messageUri } from "./exportCommands";
 import { isMessageFile, type SourceId } from "./messageSource";
 import type { Sessions } from "./sessions";
 
@@ -90,22 +89,33 @@ async function gitPair(sessions: Sessions, given: unknown): Promise<ComparePair>
   return { left: asIs(await gitVersion(sessions, uri)), right: asIs(uri) };
 }
 
-/** Registers the commands, and the texts that are compared as such. */
-export function registerCompareCommands(sessions: Sessions, extensionUri: vscode.Uri): vscode.Disposable {
-  const show = (pair: ComparePair | undefined): void => {
-    if (pair) ComparePanel.open(sessions, extensionUri, pair);
-  };
-  return vscode.Disposable.from(
-    registerMessageTexts(sessions, extensionUri),
-    registerCommand("msgSession.compareWith", async (uri, all) => show(await pairOf(sessions, uri, all))),
-    registerCommand("msgSession.compareWithSaved", (uri) => {
-      show(savedPair(sessions, uri));
-      return Promise.resolve();
-    }),
-    registerCommand("msgSession.compareWithGit", async (uri) => show(await gitPair(sessions, uri))),
-    registerCommand("msgSession.compareAsText", async (uri, all) => {
-      const pair = await pairOf(sessions, uri, all);
-      if (pair) await compareAsText(pair);
-    }),
-  );
+/** Compares two files that are given, or a message with one that the person chooses. */
+export async function compareWith(
+  sessions: Sessions,
+  extensionUri: vscode.Uri,
+  uri: unknown,
+  all: unknown,
+): Promise<void> {
+  const pair = await pairOf(sessions, uri, all);
+  if (pair) ComparePanel.open(sessions, extensionUri, pair);
+}
+
+/** As `compareWith`, in VS Code's own diff. */
+export async function compareTexts(sessions: Sessions, uri: unknown, all: unknown): Promise<void> {
+  const pair = await pairOf(sessions, uri, all);
+  if (pair) await compareAsText(pair);
+}
+
+/** Compares a message with its file. @throws RefusedError where it has none */
+export function compareWithSaved(sessions: Sessions, extensionUri: vscode.Uri, uri: unknown): void {
+  ComparePanel.open(sessions, extensionUri, savedPair(sessions, uri));
+}
+
+/** Compares a message with its version in Git. @throws RefusedError where there is none */
+export async function compareWithGit(
+  sessions: Sessions,
+  extensionUri: vscode.Uri,
+  uri: unknown,
+): Promise<void> {
+  ComparePanel.open(sessions, extensionUri, await gitPair(sessions, uri));
 }

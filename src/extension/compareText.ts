@@ -1,8 +1,7 @@
 /** Messages as text in editors of their own, read-only: what VS Code's own diff compares. */
 import * as vscode from "vscode";
-import { dumpText } from "../core";
 import { loadDictionary } from "./dictionary";
-import { openSource, type SourceId, titleOf } from "./messageSource";
+import { type SourceId, titleOf } from "./messageSource";
 import { messageOf } from "./msgDocument";
 import type { Sessions } from "./sessions";
 
@@ -63,13 +62,8 @@ class MessageTexts implements vscode.TextDocumentContentProvider, vscode.Disposa
     const id = sourceOfText(uri);
     if (!id) return "";
     try {
-      const dictionary = await loadDictionary(this.extensionUri);
-      const source = await openSource(this.sessions, id);
-      try {
-        return dumpText(source.outline, { dictionary, storage: source.storage });
-      } finally {
-        source.close();
-      }
+      const { dumpOf } = await import("./exportCommands");
+      return await dumpOf(this.sessions, await loadDictionary(this.extensionUri), id);
     } catch (error) {
       return `${messageOf(error)}\n`;
     }

@@ -1,6 +1,7 @@
 /** The property dictionary, read from the extension's files when the first message is opened. */
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import { createPropertyDictionary, parsePropertyTables, type PropertyDictionary } from "../core";
+import { readData } from "./dataFiles";
 
 let loading: Promise<PropertyDictionary> | undefined;
 
@@ -11,8 +12,5 @@ export function loadDictionary(extensionUri: vscode.Uri): Promise<PropertyDictio
 }
 
 async function read(extensionUri: vscode.Uri): Promise<PropertyDictionary> {
-  const bytes = await vscode.workspace.fs.readFile(
-    vscode.Uri.joinPath(extensionUri, "dist", "dictionary.json"),
-  );
-  return createPropertyDictionary(parsePropertyTables(JSON.parse(new TextDecoder().decode(bytes))));
+  return createPropertyDictionary(parsePropertyTables(await readData(extensionUri, "dictionary.json")));
 }

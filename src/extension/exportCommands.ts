@@ -1,13 +1,11 @@
-/** 'Export as JSON…', 'Export as Text…' and 'New Session from JSON…'. */
+/** 'Export as JSON…', 'Export as Text…' and 'New Session from JSON…'. Loaded when one of them is used. */
 import * as vscode from "vscode";
 import { dumpText, exportJson, importJson, type PropertyDictionary } from "../core";
 import { loadDictionary } from "./dictionary";
 import { RefusedError } from "./diskFile";
-import { openSource, openStorageOf, titleOf } from "./messageSource";
-import { messageOf } from "./msgDocument";
+import { openSource, openStorageOf, type SourceId, titleOf } from "./messageSource";
 import { VIEW_TYPE } from "./msgEditorProvider";
-import { untitledUri } from "./newMessageCommand";
-import { rememberContent } from "./newMessages";
+import { rememberContent, untitledUri } from "./newMessages";
 import type { Sessions } from "./sessions";
 import { activeDocument } from "./sessionsView";
 import { besides } from "./valueFiles";
@@ -26,7 +24,16 @@ export async function exportedText(
   kind: ExportKind,
 ): Promise<string> {
   if (kind === "json") return exportJson(await openStorageOf(sessions, uri), { dictionary });
-  const source = await openSource(sessions, { uri, saved: false });
+  return dumpOf(sessions, dictionary, { uri, saved: false });
+}
+
+/** The dump of a message as text. @throws RefusedError */
+export async function dumpOf(
+  sessions: Sessions,
+  dictionary: PropertyDictionary,
+  id: SourceId,
+): Promise<string> {
+  const source = await openSource(sessions, id);
   try {
     return dumpText(source.outline, { dictionary, storage: source.storage });
   } finally {
@@ -41,7 +48,8 @@ export function messageUri(sessions: Sessions, uri: unknown): vscode.Uri {
   throw new RefusedError(vscode.l10n.t("Open a message first, or run the command on one in the Explorer."));
 }
 
-async function exportMessage(
+/** Exports a message to a file that the person chooses. @throws RefusedError, MapiError */
+export async function exportMessage(
   sessions: Sessions,
   extensionUri: vscode.Uri,
   given: unknown,
@@ -84,28 +92,8 @@ async function chooseJson(): Promise<vscode.Uri | undefined> {
   return uri;
 }
 
-/** Registers a command whose failures are told. */
-export function registerCommand(
-  id: string,
-  run: (...args: unknown[]) => Promise<unknown>,
-): vscode.Disposable {
-  return vscode.commands.registerCommand(id, async (...args: unknown[]) => {
-    try {
-      await run(...args);
-    } catch (error) {
-      void vscode.window.showErrorMessage(messageOf(error));
-    }
-  });
-}
-
-/** Registers the commands. */
-export function registerExportCommands(sessions: Sessions, extensionUri: vscode.Uri): vscode.Disposable {
-  return vscode.Disposable.from(
-    registerCommand("msgSession.exportJson", (uri) => exportMessage(sessions, extensionUri, uri, "json")),
-    registerCommand("msgSession.exportText", (uri) => exportMessage(sessions, extensionUri, uri, "text")),
-    registerCommand("msgSession.newFromJson", async (given) => {
-      const uri = given instanceof vscode.Uri ? given : await chooseJson();
-      if (uri) await newSessionFromJson(uri);
-    }),
-  );
+/** Opens the message that JSON stands for: of the file that is given, else of one that the person chooses. */
+export async function newFromJson(given: unknown): Promise<void> {
+  const uri = given instanceof vscode.Uri ? given : await chooseJson();
+  if (uri) await newSessionFromJson(uri);
 }

@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import { copyProperties, MapiError, type PropertyDictionary } from "../core";
 import type { ExportRequests } from "../protocol/export";
+import type { Handlers } from "./handlers";
 import type { MsgDocument } from "./msgDocument";
 import { RequestFailure } from "./pageEdits";
 
@@ -10,12 +11,6 @@ export interface ExportContext {
   readonly document: MsgDocument;
   readonly dictionary: PropertyDictionary;
 }
-
-type Handlers = {
-  readonly [K in keyof ExportRequests]: (
-    params: ExportRequests[K]["params"],
-  ) => Promise<ExportRequests[K]["result"]>;
-};
 
 /** Longest text that is put on the clipboard, in UTF-16 units: programs that read it have to hold it too. */
 const MAX_CLIPBOARD = 64 * 1024 * 1024;
@@ -45,7 +40,7 @@ export function textToCopy(
 }
 
 /** The handlers of this area, for one page. */
-export function exportRequests(context: () => ExportContext): Handlers {
+export function exportRequests(context: () => ExportContext): Handlers<ExportRequests> {
   return {
     copyProperties: async (params) => {
       const { text, copied } = textToCopy(context(), params);

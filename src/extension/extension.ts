@@ -2,19 +2,18 @@
 import * as vscode from "vscode";
 import type { MsgSessionApi } from "../../api/msg-session";
 import { createApi } from "./api";
-import { registerCompareCommands } from "./compareCommands";
+import { provideCodePages } from "./dataFiles";
 import { followParents } from "./embedded";
-import { registerExportCommands } from "./exportCommands";
-import { registerLanguageModelTools } from "./languageModelTools";
+import { registerLaterFeatures } from "./laterFeatures";
 import { MsgEditorProvider, VIEW_TYPE } from "./msgEditorProvider";
 import { registerMsgFileSystem } from "./msgFileSystem";
-import { newMessageSession } from "./newMessageCommand";
 import { Sessions } from "./sessions";
 import { registerSessionCommands } from "./sessionsCommands";
 import { registerSessionsView } from "./sessionsView";
 import { registerStatusBar } from "./statusBar";
 
-export function activate(context: vscode.ExtensionContext): MsgSessionApi {
+export async function activate(context: vscode.ExtensionContext): Promise<MsgSessionApi> {
+  await provideCodePages(context.extensionUri);
   const log = vscode.window.createOutputChannel("MSG Session", { log: true });
   const sessions = new Sessions();
   context.subscriptions.push(
@@ -25,11 +24,8 @@ export function activate(context: vscode.ExtensionContext): MsgSessionApi {
     registerSessionCommands(sessions),
     registerStatusBar(sessions),
     registerMsgFileSystem(sessions),
-    registerExportCommands(sessions, context.extensionUri),
-    registerCompareCommands(sessions, context.extensionUri),
-    registerLanguageModelTools(sessions, context.extensionUri),
+    registerLaterFeatures(sessions, context.extensionUri),
     followParents(sessions, VIEW_TYPE, log),
-    vscode.commands.registerCommand("msgSession.newMessage", newMessageSession),
   );
   return createApi(context.extensionUri);
 }

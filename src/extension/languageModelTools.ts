@@ -225,16 +225,23 @@ async function openEditor(sessions: Sessions, uri: vscode.Uri): Promise<void> {
   });
 }
 
-/** Registers the tools. Nothing is loaded before one is used. */
-export function registerLanguageModelTools(sessions: Sessions, extensionUri: vscode.Uri): vscode.Disposable {
+/** The tools by their names in the manifest. */
+export interface Tools {
+  readonly msgSession_summarize: SummarizeTool;
+  readonly msgSession_read: ReadTool;
+  readonly msgSession_setProperty: SetPropertyTool;
+}
+
+/** The tools on the messages that are open, and on files. */
+export function createTools(sessions: Sessions, extensionUri: vscode.Uri): Tools {
   const context: ToolContext = {
     sessions,
     dictionary: () => loadDictionary(extensionUri),
     openEditor: (uri) => openEditor(sessions, uri),
   };
-  return vscode.Disposable.from(
-    vscode.lm.registerTool("msgSession_summarize", new SummarizeTool(context)),
-    vscode.lm.registerTool("msgSession_read", new ReadTool(context)),
-    vscode.lm.registerTool("msgSession_setProperty", new SetPropertyTool(context)),
-  );
+  return {
+    msgSession_summarize: new SummarizeTool(context),
+    msgSession_read: new ReadTool(context),
+    msgSession_setProperty: new SetPropertyTool(context),
+  };
 }

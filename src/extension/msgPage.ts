@@ -8,7 +8,14 @@ import {
   PROPERTY_TYPES,
   hex8,
 } from "../core";
+import { ATTACHMENTS_PARAMS } from "../protocol/attachmentsGuards";
+import { COMPOSE_PARAMS } from "../protocol/composeGuards";
+import { EDITORS_PARAMS } from "../protocol/editorsGuards";
+import { EXPORT_PARAMS } from "../protocol/exportGuards";
 import { isPageMessage } from "../protocol/guards";
+import { NAMES_PARAMS } from "../protocol/namesGuards";
+import { SEARCH_PARAMS } from "../protocol/searchGuards";
+import { STORAGE_PARAMS } from "../protocol/storageGuards";
 import {
   type HostMessage,
   type InitResult,
@@ -18,22 +25,15 @@ import {
   type RowsResult,
 } from "../protocol/messages";
 import type { PropertySuggestion, TypeChoice } from "../protocol/viewModel";
-import { editorsHandlers } from "./editorsRequests";
 import { messageRequests } from "./messageRequests";
 import { messageOf, type MsgDocument } from "./msgDocument";
-import { attachmentsRequests } from "./attachmentsRequests";
-import { composeRequests } from "./composeRequests";
 import { failureOf, PageEdits, RequestFailure } from "./pageEdits";
-import { exportRequests } from "./exportRequests";
-import type { Handlers } from "./handlers";
+import { type Handlers, laterHandlers } from "./handlers";
 import { pageStrings } from "./pageStrings";
 import type { Preferences } from "./preferences";
 import { besides, bytesForFile, pickFile, safeFileName, valueFromFile } from "./valueFiles";
 import type { RequestContext } from "./requestContext";
 import { defaultView } from "./settings";
-import { namesRequests } from "./namesRequests";
-import { storageRequests } from "./storageRequests";
-import { searchRequests } from "./searchRequests";
 import { viewsRequests } from "./viewsRequests";
 import { ACTIONS, type ActionId, pageModelOf } from "./viewModel/page";
 import { describe, detailOf, namedText, type RowContext, rowsOf, typeText } from "./viewModel/rows";
@@ -181,11 +181,6 @@ export class MsgPage implements RequestContext {
   }
 
   readonly #handlers: Handlers<Requests> = {
-    ...editorsHandlers({
-      document: () => this.document,
-      row: () => this.context(),
-      checkRevision: (revision) => this.checkRevision(revision),
-    }),
     ready: ({ version }) => this.init(version),
     getRows: ({ object }) => {
       const rows = this.rows(object);
@@ -265,16 +260,35 @@ export class MsgPage implements RequestContext {
       await this.runAction(known);
       return {};
     },
-    // The page itself is what they ask: its document is not set yet when this object is made.
-    ...attachmentsRequests(this),
-    ...composeRequests(this),
-    ...exportRequests(() => ({ document: this.document, dictionary: this.dictionary })),
     ...viewsRequests(() => this.preferences),
-    ...searchRequests(() => this.context()),
-    ...namesRequests(() => this.context()),
-    ...storageRequests(
-      () => this.document,
-      () => this.context(),
+    ...laterHandlers(EDITORS_PARAMS, async () =>
+      (await import("./editorsRequests")).editorsHandlers({
+        document: () => this.document,
+        row: () => this.context(),
+        checkRevision: (revision) => this.checkRevision(revision),
+      }),
+    ),
+    ...laterHandlers(ATTACHMENTS_PARAMS, async () =>
+      (await import("./attachmentsRequests")).attachmentsRequests(this),
+    ),
+    ...laterHandlers(COMPOSE_PARAMS, async () => (await import("./composeRequests")).composeRequests(this)),
+    ...laterHandlers(EXPORT_PARAMS, async () =>
+      (await import("./exportRequests")).exportRequests(() => ({
+        document: this.document,
+        dictionary: this.dictionary,
+      })),
+    ),
+    ...laterHandlers(SEARCH_PARAMS, async () =>
+      (await import("./searchRequests")).searchRequests(() => this.context()),
+    ),
+    ...laterHandlers(NAMES_PARAMS, async () =>
+      (await import("./namesRequests")).namesRequests(() => this.context()),
+    ),
+    ...laterHandlers(STORAGE_PARAMS, async () =>
+      (await import("./storageRequests")).storageRequests(
+        () => this.document,
+        () => this.context(),
+      ),
     ),
   };
 

@@ -11,7 +11,7 @@ import {
   type OfferedCodePage,
   senderInPage,
 } from "./newMessageSettings";
-import { type NewMessageFormat, rememberFormat } from "./newMessages";
+import { type NewMessageFormat, rememberFormat, untitledUri } from "./newMessages";
 import { type Answer, ask } from "./quickSteps";
 
 /** Languages of the code pages, for people who do not know them by number. */
@@ -214,18 +214,6 @@ function wishOf(args: unknown): Wish {
     ...(format === "unicode" || format === "8-bit" ? { unicode: format === "unicode" } : {}),
     ...(typeof page === "number" && codePage(page) ? { codePage: page } : {}),
   };
-}
-
-/** A name for an untitled message that no open editor has. */
-export function untitledUri(): vscode.Uri {
-  const taken = new Set(
-    vscode.window.tabGroups.all
-      .flatMap((group) => group.tabs)
-      .flatMap((tab) => (tab.input instanceof vscode.TabInputCustom ? [tab.input.uri.path] : [])),
-  );
-  let number = 1;
-  while (taken.has(`Untitled-${number}.msg`)) number++;
-  return vscode.Uri.from({ scheme: "untitled", path: `Untitled-${number}.msg` });
 }
 
 /** The format with its sender; a setting that names nobody is said, and the message begins without one. */

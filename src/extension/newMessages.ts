@@ -1,4 +1,5 @@
 /** What an untitled editor is to begin with: chosen by 'New Message Session', looked up when VS Code opens it. */
+import * as vscode from "vscode";
 import { createItem, MAPI_UNICODE, type MailUser, openStorage, type PresetId } from "../core";
 import { openOnStorage, type OpenFile, type SessionGroup } from "./sessionFile";
 
@@ -33,6 +34,18 @@ export function rememberContent(uri: string, bytes: Uint8Array): void {
 /** Whether an untitled document is one that this window has just begun, and not one that is restored. */
 export function isAwaited(uri: string): boolean {
   return formats.has(uri) || contents.has(uri);
+}
+
+/** A name for an untitled message that no open editor has. */
+export function untitledUri(): vscode.Uri {
+  const taken = new Set(
+    vscode.window.tabGroups.all
+      .flatMap((group) => group.tabs)
+      .flatMap((tab) => (tab.input instanceof vscode.TabInputCustom ? [tab.input.uri.path] : [])),
+  );
+  let number = 1;
+  while (taken.has(`Untitled-${number}.msg`)) number++;
+  return vscode.Uri.from({ scheme: "untitled", path: `Untitled-${number}.msg` });
 }
 
 /** Random bytes for whatever has to be unlike everything else. */

@@ -1,6 +1,7 @@
 /** Commands on open sessions and on what is in them. */
 import * as vscode from "vscode";
-import { messageOf, type MsgDocument } from "./msgDocument";
+import { registerCommand } from "./commands";
+import type { MsgDocument } from "./msgDocument";
 import { attachmentUri } from "./msgFileSystemPaths";
 import { baseName } from "./msgFileSystemUris";
 import { VIEW_TYPE } from "./msgEditorProvider";
@@ -118,46 +119,44 @@ const objectOf = (element: SessionElement): string => (isSession(element) ? "" :
 
 /** Registers the commands. */
 export function registerSessionCommands(sessions: Sessions): vscode.Disposable {
-  const command = (id: string, run: (...args: never[]) => Promise<unknown>): vscode.Disposable =>
-    vscode.commands.registerCommand(id, async (...args: never[]) => {
-      try {
-        await run(...args);
-      } catch (error) {
-        void vscode.window.showErrorMessage(messageOf(error));
-      }
-    });
   return vscode.Disposable.from(
-    command("msgSession.revealInEditor", async (element: SessionElement) => {
+    registerCommand("msgSession.revealInEditor", async (element: SessionElement) => {
       await reveal(sessions, element.document, objectOf(element));
     }),
-    command("msgSession.closeSession", async (element?: SessionElement) => {
+    registerCommand("msgSession.closeSession", async (element?: SessionElement) => {
       const document = element?.document ?? activeDocument(sessions);
       if (document) await closeSession(document.uri);
     }),
-    command("msgSession.openAttachment", async (at: SessionElement | vscode.Uri, address?: string) => {
-      if (at instanceof vscode.Uri) await openAttachment(sessions, at, address ?? "");
-      else await openAttachment(sessions, at.document.uri, objectOf(at));
-    }),
-    command("msgSession.saveAttachmentAs", async (at: SessionElement | vscode.Uri, address?: string) => {
-      const document = at instanceof vscode.Uri ? sessions.get(at) : at.document;
-      const object = at instanceof vscode.Uri ? (address ?? "") : objectOf(at);
-      if (document) await saveAttachmentAs(document, object);
-    }),
-    command("msgSession.addMessage", async (element: SessionElement) => {
+    registerCommand(
+      "msgSession.openAttachment",
+      async (at: SessionElement | vscode.Uri, address?: string) => {
+        if (at instanceof vscode.Uri) await openAttachment(sessions, at, address ?? "");
+        else await openAttachment(sessions, at.document.uri, objectOf(at));
+      },
+    ),
+    registerCommand(
+      "msgSession.saveAttachmentAs",
+      async (at: SessionElement | vscode.Uri, address?: string) => {
+        const document = at instanceof vscode.Uri ? sessions.get(at) : at.document;
+        const object = at instanceof vscode.Uri ? (address ?? "") : objectOf(at);
+        if (document) await saveAttachmentAs(document, object);
+      },
+    ),
+    registerCommand("msgSession.addMessage", async (element: SessionElement) => {
       const { document, message } = messageOfElement(element);
       await addMessage(sessions, document, message);
     }),
-    command("msgSession.replaceMessage", async (element: SessionElement) => {
+    registerCommand("msgSession.replaceMessage", async (element: SessionElement) => {
       await replaceBy(element.document, objectOf(element));
     }),
-    command("msgSession.addToSession", async (uri: vscode.Uri, uris?: readonly vscode.Uri[]) => {
+    registerCommand("msgSession.addToSession", async (uri: vscode.Uri, uris?: readonly vscode.Uri[]) => {
       await addToSession(sessions, uris ?? [uri]);
     }),
-    command("msgSession.addAttachments", async (element: SessionElement) => {
+    registerCommand("msgSession.addAttachments", async (element: SessionElement) => {
       const { document, message } = messageOfElement(element);
       await addAttachments(document, message);
     }),
-    command("msgSession.deleteObject", ({ document, node }: SessionElement) => {
+    registerCommand("msgSession.deleteObject", ({ document, node }: SessionElement) => {
       if (node) deleteObject(document, node);
       return Promise.resolve();
     }),

@@ -3,9 +3,22 @@
  * MIT licence, by scripts/generate-codepages.mjs); what follows a rule is filled in here: single bytes, and the
  * user-defined areas, which map to the private-use area from U+E000 on.
  */
-import packed from "../tables/doubleByte.json";
+import table from "../tables/doubleByte.json";
 import { doubleByteTable, lazy, type CodeRange } from "./doubleByte";
 import { unpack } from "./unpack";
+
+/** The characters of each page, packed. */
+export type DoubleByteCharacters = Readonly<Record<keyof typeof table, string>>;
+
+let packed: DoubleByteCharacters = table;
+
+/**
+ * Gives the characters of the East Asian pages, for a bundle that leaves the table out and reads it as a file. To be
+ * called before the first text in one of the pages is read or written.
+ */
+export function provideDoubleByteCharacters(characters: DoubleByteCharacters): void {
+  packed = characters;
+}
 
 type TrailRange = readonly [first: number, last: number];
 /** Cells in the order of a table: for each lead byte of a block, every trail byte of its ranges. */
@@ -37,7 +50,7 @@ const BIG5: readonly TrailRange[] = [
 const EUC: TrailRange = [0xa1, 0xfe];
 /** The lead bytes of 936, 949, 950 and 54936. */
 export const ALL_LEADS: readonly CodeRange[] = [[0x81, 0xfe]];
-const BLOCKS: Record<keyof typeof packed, readonly Block[]> = {
+const BLOCKS: Record<keyof DoubleByteCharacters, readonly Block[]> = {
   932: [
     [0x81, 0x9f, ...SHIFT_JIS],
     [0xe0, 0xef, ...SHIFT_JIS],
@@ -57,7 +70,7 @@ const BLOCKS: Record<keyof typeof packed, readonly Block[]> = {
 };
 
 /** The code units of a page: ASCII and its table. */
-function unitsOf(page: keyof typeof packed): Uint16Array {
+function unitsOf(page: keyof DoubleByteCharacters): Uint16Array {
   const units = new Uint16Array(0x10000);
   for (let byte = 0; byte < 0x80; byte++) units[byte] = byte;
   const table = unpack(packed[page]);

@@ -1,0 +1,69 @@
+/** Features whose code is loaded when they are first used: what opening a message needs stays small. */
+import * as vscode from "vscode";
+import { registerCommand } from "./commands";
+import { registerMessageTexts } from "./compareText";
+import type { MessageInput, ReadInput, SetInput, Tools } from "./languageModelTools";
+import type { Sessions } from "./sessions";
+
+const exporting = (): Promise<typeof import("./exportCommands")> => import("./exportCommands");
+const comparing = (): Promise<typeof import("./compareCommands")> => import("./compareCommands");
+
+function exportCommands(sessions: Sessions, extensionUri: vscode.Uri): vscode.Disposable[] {
+  const exportAs = async (uri: unknown, kind: "json" | "text"): Promise<void> =>
+    (await exporting()).exportMessage(sessions, extensionUri, uri, kind);
+  return [
+    registerCommand("msgSession.exportJson", (uri: unknown) => exportAs(uri, "json")),
+    registerCommand("msgSession.exportText", (uri: unknown) => exportAs(uri, "text")),
+    registerCommand("msgSession.newFromJson", async (uri: unknown) => (await exporting()).newFromJson(uri)),
+  ];
+}
+
+function compareCommands(sessions: Sessions, extensionUri: vscode.Uri): vscode.Disposable[] {
+  return [
+    registerMessageTexts(sessions, extensionUri),
+    registerCommand("msgSession.compareWith", async (uri: unknown, all: unknown) =>
+      (await comparing()).compareWith(sessions, extensionUri, uri, all),
+    ),
+    registerCommand("msgSession.compareWithSaved", async (uri: unknown) =>
+      (await comparing()).compareWithSaved(sessions, extensionUri, uri),
+    ),
+    registerCommand("msgSession.compareWithGit", async (uri: unknown) =>
+      (await comparing()).compareWithGit(sessions, extensionUri, uri),
+    ),
+    registerCommand("msgSession.compareAsText", async (uri: unknown, all: unknown) =>
+      (await comparing()).compareTexts(sessions, uri, all),
+    ),
+  ];
+}
+
+function tool<Input>(
+  name: keyof Tools,
+  load: () => Promise<vscode.LanguageModelTool<Input>>,
+): vscode.Disposable {
+  return vscode.lm.registerTool<Input>(name, {
+    prepareInvocation: async (options, token) => (await load()).prepareInvocation?.(options, token),
+    invoke: async (options, token) => (await load()).invoke(options, token),
+  });
+}
+
+function languageModelTools(sessions: Sessions, extensionUri: vscode.Uri): vscode.Disposable[] {
+  const load = async (): Promise<Tools> =>
+    (await import("./languageModelTools")).createTools(sessions, extensionUri);
+  return [
+    tool<MessageInput>("msgSession_summarize", async () => (await load()).msgSession_summarize),
+    tool<ReadInput>("msgSession_read", async () => (await load()).msgSession_read),
+    tool<SetInput>("msgSession_setProperty", async () => (await load()).msgSession_setProperty),
+  ];
+}
+
+/** Registers the features. */
+export function registerLaterFeatures(sessions: Sessions, extensionUri: vscode.Uri): vscode.Disposable {
+  return vscode.Disposable.from(
+    registerCommand("msgSession.newMessage", async (args: unknown) =>
+      (await import("./newMessageCommand")).newMessageSession(args),
+    ),
+    ...exportCommands(sessions, extensionUri),
+    ...compareCommands(sessions, extensionUri),
+    ...languageModelTools(sessions, extensionUri),
+  );
+}
