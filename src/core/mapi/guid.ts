@@ -7,12 +7,16 @@ const PATTERN = /^\{?([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-
 /** Text position of each of the 16 bytes, as index into the 32 hex digits divided by two. */
 const ORDER = [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15] as const;
 
+/** The two hex digits of each byte. */
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).toUpperCase().padStart(2, "0"));
+
 /** The text of the GUID at `offset`; bytes that are missing count as zero. */
 export function guidFromBytes(bytes: Uint8Array, offset = 0): string {
-  const digits = ORDER.map((at) => (bytes[offset + at] ?? 0).toString(16).padStart(2, "0"))
-    .join("")
-    .toUpperCase();
-  return `{${digits.slice(0, 8)}-${digits.slice(8, 12)}-${digits.slice(12, 16)}-${digits.slice(16, 20)}-${digits.slice(20)}}`;
+  const pair = (at: number): string => HEX[bytes[offset + at] ?? 0] ?? "";
+  const [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p] = ORDER;
+  const first = `{${pair(a)}${pair(b)}${pair(c)}${pair(d)}-${pair(e)}${pair(f)}-${pair(g)}${pair(h)}-`;
+  const last = `${pair(i)}${pair(j)}-${pair(k)}${pair(l)}${pair(m)}${pair(n)}${pair(o)}${pair(p)}}`;
+  return first + last;
 }
 
 /** The canonical text (braces, upper case) of a GUID given with or without braces; undefined when it is none. */

@@ -119,10 +119,15 @@ function readNames(streams: ReadonlyMap<string, Uint8Array>): MapEntry[] {
   const strings = streams.get(STRING_STREAM) ?? EMPTY;
   const view = new DataView(entries.buffer, entries.byteOffset, entries.byteLength);
   const names: MapEntry[] = [];
+  const sets = new Map<number, string | undefined>();
+  const setOf = (index: number): string | undefined => {
+    if (!sets.has(index)) sets.set(index, guidOfIndex(guids, index));
+    return sets.get(index);
+  };
   for (let at = 0; at + 8 <= entries.length; at += 8) {
     const word = view.getUint16(at + 4, true);
     const index = view.getUint16(at + 6, true);
-    const guid = guidOfIndex(guids, word >>> 1);
+    const guid = setOf(word >>> 1);
     if (guid === undefined || index >= MAX_NAMES) continue;
     const value = view.getUint32(at, true);
     if ((word & 1) === 0) names[index] = { guid, id: value };

@@ -84,7 +84,8 @@ export function diffRecords(
   baseline: readonly PropertyRecord[] | undefined,
 ): { record: PropertyRecord; change: Change | undefined }[] {
   const present = firstById(current);
-  const old = current === baseline ? present : firstById(baseline ?? []);
+  if (current === baseline) return Array.from(present.values(), (record) => ({ record, change: undefined }));
+  const old = firstById(baseline ?? []);
   const changeOf = (id: number, record: PropertyRecord): Change | undefined => {
     const before = old.get(id);
     if (!before) return "added";

@@ -11,9 +11,18 @@ export const EMBEDDED_HEADER_SIZE = 24;
 export const SUB_OBJECT_HEADER_SIZE = 8;
 export const ENTRY_SIZE = 16;
 
+/** Names made lately, by tag: the same tags come again in every object of a message. */
+const NAMES = new Map<number, string>();
+const MAX_NAMES = 4096;
+
 /** Name of the stream (or storage) of a property. */
 export function substgName(tag: number): string {
-  return `__substg1.0_${hex8(tag)}`;
+  const known = NAMES.get(tag);
+  if (known !== undefined) return known;
+  const name = `__substg1.0_${hex8(tag)}`;
+  if (NAMES.size >= MAX_NAMES) NAMES.clear();
+  NAMES.set(tag, name);
+  return name;
 }
 
 /** Name of the stream of one element of a multi-valued property. */
@@ -70,11 +79,19 @@ function readElements(storage: IStorage, tag: number): StoredValue {
   return { place: "streams", lengths: new StoredStream(storage, substgName(tag)), items };
 }
 
-/** @param seen tags that came before: an entry that repeats one is kept, but the value is that of the first */
-function readRecord(storage: IStorage, bytes: Uint8Array, at: number, seen: Set<number>): PropertyRecord {
-  const view = new DataView(bytes.buffer, bytes.byteOffset + at, ENTRY_SIZE);
-  const tag = view.getUint32(0, true);
-  const flags = view.getUint32(4, true);
+/**
+ * @param bytes the property stream, `view` the same
+ * @param seen tags that came before: an entry that repeats one is kept, but the value is that of the first
+ */
+function readRecord(
+  storage: IStorage,
+  bytes: Uint8Array,
+  view: DataView,
+  at: number,
+  seen: Set<number>,
+): PropertyRecord {
+  const tag = view.getUint32(at, true);
+  const flags = view.getUint32(at + 4, true);
   const entry = bytes.subarray(at + 8, at + ENTRY_SIZE);
   const stored = seen.has(tag) ? "The property occurs twice." : readStoredValue(storage, tag, entry);
   seen.add(tag);
@@ -98,11 +115,14 @@ export function readPropertyStream(storage: IStorage, headerSize: number): Prope
   const tags = new Set<number>();
   const ids = new Set<number>();
   const records: PropertyRecord[] = [];
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let at = headerSize; at < end; at += ENTRY_SIZE) {
-    const id = (bytes[at + 2] ?? 0) | ((bytes[at + 3] ?? 0) << 8);
-    if (count > MAX_ENTRIES && ids.has(id)) continue;
-    ids.add(id);
-    records.push(readRecord(storage, bytes, at, tags));
+    if (count > MAX_ENTRIES) {
+      const id = view.getUint16(at + 2, true);
+      if (ids.has(id)) continue;
+      ids.add(id);
+    }
+    records.push(readRecord(storage, bytes, view, at, tags));
   }
   return bytes.length > end ? { header, records, tail: bytes.subarray(end) } : { header, records };
 }

@@ -51,7 +51,7 @@ export interface StreamPlace {
 export class FileContent implements StreamContent {
   readonly size: number;
   readonly #file: Uint8Array;
-  readonly #pieces: Float64Array;
+  readonly #pieces: readonly number[];
   #small: Uint8Array | undefined;
   #large: WeakRef<Uint8Array> | undefined;
 
@@ -62,7 +62,7 @@ export class FileContent implements StreamContent {
    */
   constructor(
     file: Uint8Array,
-    pieces: Float64Array,
+    pieces: readonly number[],
     private readonly firstSector: number,
     private readonly mini: boolean,
   ) {
@@ -92,7 +92,7 @@ export class FileContent implements StreamContent {
   }
 
   /** Byte offset in the file and byte length of each piece, in turn, as one flat list. */
-  get pieces(): Float64Array {
+  get pieces(): readonly number[] {
     return this.#pieces;
   }
 
@@ -110,7 +110,7 @@ export class FileContent implements StreamContent {
   }
 }
 
-/** Collects the pieces of a stream in order and joins those that follow each other in the file. */
+/** Collects the pieces of a stream in order and joins those that follow each other in the file; then it is done. */
 export class PieceList {
   readonly #pieces: number[] = [];
   /** Bytes collected so far. */
@@ -131,7 +131,7 @@ export class PieceList {
 
   /** The content made of what was collected. */
   toContent(file: Uint8Array, firstSector: number, mini: boolean): FileContent {
-    return new FileContent(file, Float64Array.from(this.#pieces), firstSector, mini);
+    return new FileContent(file, this.#pieces, firstSector, mini);
   }
 }
 

@@ -1,4 +1,5 @@
 /** Directory entries, read and written ([MS-CFB] 2.6.1). */
+import { stringOfUnits } from "../text/codepages/buffers";
 import { GUID_NULL, guidFromBytes, guidToBytes } from "../mapi/guid";
 import { ENTRY_SIZE, EntryType, NOSTREAM } from "./format";
 import { MAX_NAME_LENGTH } from "./names";
@@ -20,17 +21,21 @@ export interface DirectoryEntry {
   readonly sizeHigh: number;
 }
 
+/** Where the units of a name are gathered: made once, for there are as many names as entries. */
+const UNITS = new Uint16Array(32);
+
 /** The name of the entry at `offset`, up to its first NUL. */
 function readName(view: DataView, offset: number): { name: string; nameFault: string | undefined } {
   const length = view.getUint16(offset + 64, true);
   if (length > 64) return { name: "", nameFault: `has a name of ${length} bytes; 64 are the most` };
   if (length % 2 !== 0) return { name: "", nameFault: `has a name of ${length} bytes, which is odd` };
-  let name = "";
+  let count = 0;
   for (let at = 0; at + 2 <= length; at += 2) {
     const unit = view.getUint16(offset + at, true);
     if (unit === 0) break;
-    name += String.fromCharCode(unit);
+    UNITS[count++] = unit;
   }
+  const name = stringOfUnits(UNITS.subarray(0, count));
   if (name.length === 0) return { name, nameFault: "has no name" };
   if (name.length === length / 2)
     return { name: name.slice(0, MAX_NAME_LENGTH), nameFault: "has a name without its end" };

@@ -4,6 +4,7 @@ import { readEntry, readType, type DirectoryEntry } from "./directory";
 import { describeEnd, isEnded, walkStructure, type SectorFile } from "./fat";
 import { ENTRY_SIZE, EntryType, MAX_DEPTH, NOSTREAM, ROOT_NAME, viewOf } from "./format";
 import { compareFolded, foldName } from "./names";
+import type { Problem } from "./types";
 
 /** The directory's entries, by number, read from the file when asked for. */
 export class Directory {
@@ -84,8 +85,8 @@ export interface TreeNode {
   readonly entry: DirectoryEntry;
   readonly parent: TreeNode | undefined;
   readonly depth: number;
-  /** By folded name; sorted into the order of the file when all are found. */
-  readonly children: Map<string, TreeNode>;
+  /** By folded name, in the order in which they were found; undefined for a stream. */
+  readonly children: Map<string, TreeNode> | undefined;
 }
 
 /** A link of a sibling tree that leads nowhere: where entries are missing. */
@@ -164,18 +165,21 @@ export class TreeBuilder {
 
   /** Takes the sibling tree with its top at entry `to` into `owner`, and everything below. */
   addSiblings(owner: TreeNode, from: number, to: number): void {
-    const links: Link[] = [{ owner, from, to, low: undefined, high: undefined }];
+    const links: Link[] = [];
+    const push = (link: Link): void => {
+      if (link.to !== NOSTREAM) links.push(link);
+    };
+    push({ owner, from, to, low: undefined, high: undefined });
     for (let link = links.pop(); link; link = links.pop()) {
-      if (link.to === NOSTREAM) continue;
       const entry = this.#follow(link);
       if (!entry) continue;
       const name = foldName(entry.name);
       const { owner: storage, low, high, to: id } = link;
-      links.push({ owner: storage, from: id, to: entry.right, low: name, high });
-      links.push({ owner: storage, from: id, to: entry.left, low, high: name });
+      push({ owner: storage, from: id, to: entry.right, low: name, high });
+      push({ owner: storage, from: id, to: entry.left, low, high: name });
       const node = this.#addNode(storage, id, entry, name);
       if (node && entry.type === EntryType.storage) {
-        links.push({ owner: node, from: id, to: entry.child, low: undefined, high: undefined });
+        push({ owner: node, from: id, to: entry.child, low: undefined, high: undefined });
       }
     }
   }
@@ -208,36 +212,41 @@ export class TreeBuilder {
     return undefined;
   }
 
-  #addNode(owner: TreeNode, id: number, entry: DirectoryEntry, folded: string): TreeNode | undefined {
-    // What to say is only put together when there is something to say: this is done for every entry.
-    const report = (what: (where: string) => string, lossy?: boolean): void => {
-      const place = { object: `directory entry ${id}`, offset: this.directory.offsetOf(id) };
-      const message = what(`in storage "${pathOf(owner)}"`);
-      this.log.report(lossy === undefined ? { ...place, message } : { ...place, message, lossy });
-    };
-    const { nameFault } = entry;
+  /** Whether an entry can become an element of a storage; reports why not. */
+  #isAddable(owner: TreeNode, id: number, entry: DirectoryEntry, folded: string): boolean {
+    const { nameFault, name } = entry;
+    // What to say is only put together when there is something to say: this is asked for every entry.
+    const place = (): Pick<Problem, "object"> & { offset: number } => ({
+      object: `directory entry ${id}`,
+      offset: this.directory.offsetOf(id),
+    });
     if (nameFault !== undefined) {
-      const lossy = entry.name.length === 0;
-      report((where) => `Entry ${id} ${where} ${nameFault}.`, lossy);
-      if (lossy) return undefined;
+      const lossy = name.length === 0;
+      const message = `Entry ${id} in storage "${pathOf(owner)}" ${nameFault}.`;
+      this.log.report({ ...place(), message, lossy });
+      if (lossy) return false;
     }
-    if (owner.children.has(folded)) {
-      report((where) => `There are two elements "${entry.name}" ${where}.`);
-      return undefined;
+    if (owner.children?.has(folded)) {
+      const message = `There are two elements "${name}" in storage "${pathOf(owner)}".`;
+      this.log.report({ ...place(), message });
+      return false;
     }
-    if (owner.depth >= MAX_DEPTH) {
-      report(() => `Storages are nested deeper than ${MAX_DEPTH}.`);
-      return undefined;
-    }
+    if (owner.depth < MAX_DEPTH) return true;
+    this.log.report({ ...place(), message: `Storages are nested deeper than ${MAX_DEPTH}.` });
+    return false;
+  }
+
+  #addNode(owner: TreeNode, id: number, entry: DirectoryEntry, folded: string): TreeNode | undefined {
+    if (!this.#isAddable(owner, id, entry, folded)) return undefined;
     const node = {
       id,
       name: entry.name,
       entry,
       parent: owner,
       depth: owner.depth + 1,
-      children: new Map<string, TreeNode>(),
+      children: entry.type === EntryType.stream ? undefined : new Map<string, TreeNode>(),
     };
-    owner.children.set(folded, node);
+    owner.children?.set(folded, node);
     this.nodes.push(node);
     this.#nodeOf.set(id, node);
     return node;

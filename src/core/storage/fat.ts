@@ -6,6 +6,9 @@ import type { Header } from "./header";
 /** Stands in a chain table where the table's own sector is missing. The number means nothing in the format. */
 export const UNKNOWN = 0xfffffffb;
 
+/** Whether the machine's own numbers are those of the format, so that they need not be put together byte by byte. */
+const LITTLE_ENDIAN = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
+
 /** Sectors that are chained by one table: those of the file by the FAT, those of the mini stream by the mini FAT. */
 export interface ChainSpace {
   /** The next sector of each. */
@@ -33,30 +36,50 @@ export function createSpace(length: number): ChainSpace {
   return { next: new Uint32Array(length).fill(UNKNOWN), owners: new Uint32Array(length) };
 }
 
+/** Gets the sectors of a chain in turn: `count` of them, which follow each other in the file from `sector` on. */
+export type TakeRun = (sector: number, count: number) => void;
+
+/** How many sectors from `sector` on, itself included, follow each other in the chain and are free; at most `most`. */
+function runLength({ next, owners }: ChainSpace, sector: number, most: number): number {
+  let last = sector;
+  const end = sector + most - 1;
+  while (last < end && next[last] === last + 1 && owners[last + 1] === 0) last++;
+  return last - sector + 1;
+}
+
 /**
  * Follows a chain and claims its sectors for `owner`. A sector that has an owner already ends it, so that no chain loops
  * and no two share a sector.
  * @param limit the most sectors wanted
- * @param take gets each sector in turn
+ * @param take gets the sectors run by run: a large stream mostly is one
  */
 export function walkChain(
   space: ChainSpace,
   start: number,
   limit: number,
   owner: number,
-  take: (sector: number) => void,
+  take: TakeRun,
 ): Walk {
   let next = start;
   let last: number | undefined;
-  for (let count = 0; count < limit; count++) {
+  for (let count = 0; count < limit;) {
     const end = chainEndAt(space, next, owner);
     if (end !== undefined) return { end, count, last, next };
-    space.owners[next] = owner;
-    take(next);
-    last = next;
-    next = space.next[next] ?? UNKNOWN;
+    const run = runLength(space, next, limit - count);
+    space.owners.fill(owner, next, next + run);
+    take(next, run);
+    count += run;
+    last = next + run - 1;
+    next = space.next[last] ?? UNKNOWN;
   }
   return { end: "complete", count: limit, last, next };
+}
+
+/** Appends every sector of a run to a list. */
+export function collectInto(sectors: number[]): TakeRun {
+  return (sector, count) => {
+    for (let at = sector; at < sector + count; at++) sectors.push(at);
+  };
 }
 
 function chainEndAt(space: ChainSpace, sector: number, owner: number): ChainEnd | undefined {
@@ -83,7 +106,7 @@ export function walkStructure(
   const sectors: number[] = [];
   const missing = new Set<number>();
   const owner = file.newOwner();
-  const take = (sector: number): void => void sectors.push(sector);
+  const take = collectInto(sectors);
   let walk = walkChain(file, start, limit, owner, take);
   while (bridge && walk.end === "outside" && sectors.length < limit) {
     const { next: lost } = walk;
@@ -150,11 +173,15 @@ export class SectorFile implements ChainSpace {
     return ++this.#lastOwner;
   }
 
-  /** The 32-bit numbers of a sector, as many as are whole. */
+  /** The 32-bit numbers of a sector, as many as are whole; to be read only, for they may be the file's own bytes. */
   numbersIn(sector: number): Uint32Array {
-    const view = viewOf(this.bytes);
     const offset = this.offsetOf(sector);
     const count = Math.floor(this.bytesIn(sector) / 4);
+    const { buffer, byteOffset } = this.bytes;
+    if (count > 0 && LITTLE_ENDIAN && byteOffset % 4 === 0) {
+      return new Uint32Array(buffer, byteOffset + offset, count);
+    }
+    const view = viewOf(this.bytes);
     const numbers = new Uint32Array(count);
     for (let i = 0; i < count; i++) numbers[i] = view.getUint32(offset + i * 4, true);
     return numbers;

@@ -8,14 +8,29 @@ export const MAX_NAME_LENGTH = 31;
 const ASCII = /^[\0-\x7f]*$/;
 const FORBIDDEN = /[\0/\\:!]/;
 
+/** Names folded lately: a message file has the same few names in every storage. */
+const FOLDED = new Map<string, string>();
+/** Names kept in it, so that a file with ever other names does not fill the memory. */
+const MAX_FOLDED = 4096;
+
+function fold(name: string): string {
+  if (ASCII.test(name)) return name.toUpperCase();
+  let folded = "";
+  for (let i = 0; i < name.length; i++) folded += String.fromCharCode(upperCaseUnit(name.charCodeAt(i)));
+  return folded;
+}
+
 /**
  * The form of a name under which it is looked up: each UTF-16 unit upper-cased for itself ([MS-CFB] 2.6.4). Two names
  * are the same element exactly when their folded forms are equal.
  */
 export function foldName(name: string): string {
-  if (ASCII.test(name)) return name.toUpperCase();
-  let folded = "";
-  for (let i = 0; i < name.length; i++) folded += String.fromCharCode(upperCaseUnit(name.charCodeAt(i)));
+  const known = FOLDED.get(name);
+  if (known !== undefined) return known;
+  const folded = fold(name);
+  if (name.length > MAX_NAME_LENGTH) return folded;
+  if (FOLDED.size >= MAX_FOLDED) FOLDED.clear();
+  FOLDED.set(name, folded);
   return folded;
 }
 

@@ -68,22 +68,22 @@ function refuseOrphans(directory: Directory, tree: TreeBuilder, log: DamageLog):
 
 /** Makes the states out of the nodes, the innermost first. */
 function buildState(nodes: readonly TreeNode[], contents: ReadonlyMap<number, StreamContent>): StorageState {
-  const elements = new Map<number, Element>();
+  const storages = new Map<number, Element>();
+  const elementOf = ({ id, name, entry }: TreeNode): Element | undefined => {
+    const content = entry.type === EntryType.stream ? contents.get(id) : undefined;
+    return content ? { type: "stream", name, content } : storages.get(id);
+  };
   let state = emptyState(0n, 0n);
   for (const node of [...nodes].reverse()) {
-    const content = contents.get(node.id);
-    if (content && node.entry.type === EntryType.stream) {
-      elements.set(node.id, { type: "stream", name: node.name, content });
-      continue;
-    }
+    if (!node.children) continue;
     const inner = new Map<string, Element>();
     const sorted = [...node.children].sort(([, a], [, b]) => a.id - b.id);
     for (const [folded, child] of sorted) {
-      const element = elements.get(child.id);
+      const element = elementOf(child);
       if (element) inner.set(folded, element);
     }
     state = { stat: node.entry.stat ?? emptyState(0n, 0n).stat, elements: inner };
-    elements.set(node.id, { type: "storage", name: node.name, id: nextId(), state });
+    storages.set(node.id, { type: "storage", name: node.name, id: nextId(), state });
   }
   return state;
 }

@@ -84,7 +84,7 @@ function topsOf(orphans: readonly number[], directory: Directory): number[] {
 function bestLink(links: ReadonlySet<BrokenLink>, id: number, folded: string): BrokenLink | undefined {
   let best: BrokenLink | undefined;
   for (const link of links) {
-    if (!isBetween(folded, link.low, link.high) || link.owner.children.has(folded)) continue;
+    if (!isBetween(folded, link.low, link.high) || link.owner.children?.has(folded)) continue;
     if (!best || Math.abs(link.from - id) < Math.abs(best.from - id)) best = link;
   }
   return best;
@@ -133,7 +133,7 @@ export function placeOrphans(directory: Directory, tree: TreeBuilder, root: Tree
     const link = bestLink(links, id, folded);
     if (link) links.delete(link);
     const owners = [link?.owner, storageAround(tree, id), root];
-    const owner = owners.find((candidate) => candidate && !candidate.children.has(folded));
+    const owner = owners.find((candidate) => candidate && !candidate.children?.has(folded));
     const object = `directory entry ${id}`;
     const offset = directory.offsetOf(id);
     if (!owner) {

@@ -4,9 +4,11 @@ import type { DamageLog } from "./damage";
 import type { DirectoryEntry } from "./directory";
 import { pathOf, type TreeNode } from "./directoryTree";
 import {
+  collectInto,
   createSpace,
   describeEnd,
   walkChain,
+  type TakeRun,
   UNKNOWN,
   type ChainSpace,
   type SectorFile,
@@ -20,8 +22,8 @@ import { ENDOFCHAIN, EntryType, FREESECT, MAXREGSECT, MINI_SECTOR_SIZE, MINI_STR
 interface SectorSource {
   readonly space: ChainSpace;
   readonly unit: number;
-  /** Byte offset in the file and number of bytes there of a sector. */
-  locate(sector: number): readonly [offset: number, length: number];
+  /** Of `count` sectors in a row those that lie together in the file: byte offset, bytes there, and how many they are. */
+  locate(sector: number, count: number): readonly [offset: number, length: number, count: number];
   newOwner(): number;
   /** Sectors of owners up to this number hold the file's own structures. */
   readonly structureOwners: number;
@@ -39,14 +41,17 @@ function sizeOf(file: SectorFile, entry: DirectoryEntry): number {
   return file.header.majorVersion === 3 ? entry.sizeLow : entry.sizeLow + entry.sizeHigh * 0x100000000;
 }
 
-/** Takes a sector's bytes into the pieces: as many as still belong to the stream; nothing after a gap. */
-function takeInto(source: SectorSource, pieces: PieceList, size: number): (sector: number) => void {
+/** Takes the bytes of sectors into the pieces: as many as still belong to the stream; nothing after a gap. */
+function takeInto(source: SectorSource, pieces: PieceList, size: number): TakeRun {
   let cut = false;
-  return (sector) => {
-    const wanted = Math.min(source.unit, size - pieces.size);
-    const [offset, length] = source.locate(sector);
-    if (!cut) pieces.add(offset, Math.min(wanted, length));
-    cut ||= length < wanted;
+  return (sector, count) => {
+    for (let done = 0; done < count && !cut;) {
+      const [offset, length, together] = source.locate(sector + done, count - done);
+      const wanted = Math.min(source.unit * together, size - pieces.size);
+      pieces.add(offset, Math.min(wanted, length));
+      cut = length < wanted;
+      done += together;
+    }
   };
 }
 
@@ -70,13 +75,7 @@ function release(source: SectorSource, first: number, owner: number): number {
 }
 
 /** Goes on where the FAT is missing: with the sectors that follow in the file, as long as nobody else has them. */
-function guessOn(
-  source: SectorSource,
-  walk: Walk,
-  limit: number,
-  owner: number,
-  take: (sector: number) => void,
-): Walk {
+function guessOn(source: SectorSource, walk: Walk, limit: number, owner: number, take: TakeRun): Walk {
   let current = walk;
   while (current.end === "unknown" && current.last !== undefined && current.count < limit) {
     const candidate = current.last + 1;
@@ -148,7 +147,11 @@ export class StreamReader {
     return {
       space: file,
       unit: file.sectorSize,
-      locate: (sector) => [file.offsetOf(sector), file.bytesIn(sector)],
+      locate: (sector, count) => {
+        const offset = file.offsetOf(sector);
+        const length = Math.max(0, Math.min(count * file.sectorSize, file.bytes.length - offset));
+        return [offset, length, count];
+      },
       newOwner: () => file.newOwner(),
       structureOwners,
     };
@@ -184,8 +187,9 @@ export class StreamReader {
   #finishMiniStream({ size, sectors, walk }: MiniStream, miniFatSectors: readonly number[]): SectorSource {
     const file = this.#file;
     const needed = Math.min(Math.ceil(size / file.sectorSize), file.sectorCount);
-    const take = (sector: number): void => void sectors.push(sector);
-    if (sectors.length < needed) guessOn(this.#fileSource(), walk, needed, file.newOwner(), take);
+    if (sectors.length < needed) {
+      guessOn(this.#fileSource(), walk, needed, file.newOwner(), collectInto(sectors));
+    }
     const there = sectors.reduce((sum, sector) => sum + file.bytesIn(sector), 0);
     this.#miniIsWhole = there >= size;
     if (!this.#miniIsWhole) {
@@ -203,12 +207,13 @@ export class StreamReader {
       unit: MINI_SECTOR_SIZE,
       structureOwners: 0,
       newOwner: () => ++owners,
-      locate: (sector) => {
+      locate: (sector, count) => {
         const position = sector * MINI_SECTOR_SIZE;
         const within = position % file.sectorSize;
         const holder = sectors[Math.floor(position / file.sectorSize)] ?? file.sectorCount;
-        const length = Math.min(MINI_SECTOR_SIZE, Math.max(0, file.bytesIn(holder) - within));
-        return [file.offsetOf(holder) + within, length];
+        const together = Math.min(count, (file.sectorSize - within) / MINI_SECTOR_SIZE);
+        const length = Math.min(together * MINI_SECTOR_SIZE, Math.max(0, file.bytesIn(holder) - within));
+        return [file.offsetOf(holder) + within, length, together];
       },
     };
   }
@@ -259,13 +264,7 @@ export class StreamReader {
   }
 
   /** Reads on through sectors that another stream has already: whose they are cannot be known. */
-  #readShared(
-    source: SectorSource,
-    walk: Walk,
-    limit: number,
-    owner: number,
-    take: (sector: number) => void,
-  ): void {
+  #readShared(source: SectorSource, walk: Walk, limit: number, owner: number, take: TakeRun): void {
     const seen = new Set<number>();
     let sector = walk.next;
     for (let count = walk.count; count < limit && this.#shared > 0; count++) {
@@ -274,7 +273,7 @@ export class StreamReader {
       if (claimed !== 0 && claimed <= source.structureOwners) return;
       seen.add(sector);
       this.#shared--;
-      take(sector);
+      take(sector, 1);
       sector = source.space.next[sector] ?? UNKNOWN;
     }
   }

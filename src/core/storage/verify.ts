@@ -80,6 +80,13 @@ function smallDifference(found: CFB.CFB$Blob, content: StreamContent): string | 
   return at < 0 ? undefined : differsAt(at);
 }
 
+/** How many places from `start` on follow each other in the file. */
+function runFrom(places: CFB.CFB$Blob, start: number): number {
+  let last = start;
+  while (last + 1 < places.length && (places[last + 1] ?? 0) === (places[last] ?? 0) + 1) last++;
+  return last - start + 1;
+}
+
 /** Compares a stream with the sectors that `cfb` found for it. */
 function largeDifference(
   places: CFB.CFB$Blob,
@@ -90,13 +97,15 @@ function largeDifference(
   const count = Math.ceil(content.size / sectorSize);
   if (places.length !== count) return `Its chain has not the ${count} sectors of its ${content.size} bytes.`;
   const wanted = content.bytes();
-  for (let i = 0; i < count; i++) {
+  for (let i = 0; i < count;) {
+    const run = runFrom(places, i);
     const from = i * sectorSize;
-    const length = Math.min(sectorSize, content.size - from);
+    const length = Math.min(run * sectorSize, content.size - from);
     const start = (places[i] ?? 0) * sectorSize;
     const found = bytes.subarray(start, start + length);
-    const at = found.length < length ? 0 : firstDifference(wanted.subarray(from, from + length), found);
-    if (at >= 0) return differsAt(from + at);
+    const at = firstDifference(wanted.subarray(from, from + found.length), found);
+    if (at >= 0 || found.length < length) return differsAt(from + (at >= 0 ? at : found.length));
+    i += run;
   }
   return undefined;
 }
