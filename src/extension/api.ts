@@ -8,7 +8,7 @@ export function createApi(extensionUri: vscode.Uri): MsgSessionApi {
     version: 1,
     openSession: async (bytes) => {
       // The caller may go on with its bytes at once.
-      const copy = bytes.slice();
+      const copy = new Uint8Array(bytes);
       const { openSession } = await import("./apiSession");
       return openSession(extensionUri, copy);
     },

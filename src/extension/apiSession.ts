@@ -42,9 +42,9 @@ function isElement(value: unknown): value is string | number | bigint | Uint8Arr
 
 /** A value as the interface has it; bytes and lists are copies. */
 function valueOf(value: unknown): PropertyValue | undefined {
-  if (value instanceof Uint8Array) return value.slice();
+  if (value instanceof Uint8Array) return new Uint8Array(value);
   if (Array.isArray(value))
-    return value.filter(isElement).map((each) => (each instanceof Uint8Array ? each.slice() : each));
+    return value.filter(isElement).map((each) => (each instanceof Uint8Array ? new Uint8Array(each) : each));
   if (value === null || typeof value === "boolean" || isElement(value)) return value;
   return undefined;
 }
@@ -176,7 +176,7 @@ class Session implements MessageSession {
         if (difference)
           throw new SessionError(`${difference.path}: ${difference.message}`, "MAPI_E_CALL_FAILED");
         // The very bytes that were opened may come out: they stay the session's own.
-        return bytes.slice();
+        return new Uint8Array(bytes);
       } finally {
         trial.rollBack();
       }

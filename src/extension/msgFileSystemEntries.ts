@@ -102,7 +102,10 @@ function attachmentsFolder(document: MsgDocument, message: string): FolderEntry 
       }),
     create(name, bytes) {
       document.edit(vscode.l10n.t("Add attachment {0}", name), (outline) => {
-        outline.addAttachment(message, attachmentProperties({ fileName: name, bytes: bytes.slice() }));
+        outline.addAttachment(
+          message,
+          attachmentProperties({ fileName: name, bytes: new Uint8Array(bytes) }),
+        );
       });
     },
   };
@@ -134,14 +137,14 @@ function attachmentEntry(document: MsgDocument, { view, file }: NamedAttachment)
           origin: () => outline.embeddedSnapshot(address).message,
           write: (bytes) =>
             document.edit(vscode.l10n.t("Replace {0}", file), (changed) =>
-              changed.replaceEmbedded(address, bytes.slice()),
+              changed.replaceEmbedded(address, new Uint8Array(bytes)),
             ),
         }
       : {
           read: () => outline.storedBytes(address, PR_ATTACH_DATA_BIN) ?? new Uint8Array(),
           write: (bytes) =>
             document.edit(vscode.l10n.t("Change {0}", file), (changed) =>
-              changed.setProperty(address, PR_ATTACH_DATA_BIN, bytes.slice()),
+              changed.setProperty(address, PR_ATTACH_DATA_BIN, new Uint8Array(bytes)),
             ),
         };
   return {
