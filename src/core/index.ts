@@ -97,7 +97,13 @@ export { senderProperties } from "./items/parties";
 export * from "./items/recipient";
 export * from "./items/attachment";
 export { FIELD_MESSAGES, type FieldKind, type FieldValue, type ItemField } from "./items/fields/field";
-export { changeField, type FieldEnvironment, formFields, messageFields } from "./items/fields/itemFields";
+export {
+  changeField,
+  type FieldEnvironment,
+  formFields,
+  messageFields,
+  senderFields,
+} from "./items/fields/itemFields";
 export * from "./items/addresses";
 export { groupMembers, type Reaction, reactionsOf, voteChoices } from "./items/people";
 export {

@@ -20,7 +20,7 @@ import {
   shortFileName,
 } from "../core";
 import type { FileToAdd } from "./attachmentsFiles";
-import type { MsgDocument } from "./msgDocument";
+import type { EditableDocument } from "./requestContext";
 import { attachmentTitle, textOf } from "./msgFileSystemNames";
 import { RequestFailure } from "./pageEdits";
 
@@ -71,7 +71,7 @@ function addFile(outline: MessageOutline, message: string, { name, bytes }: File
 }
 
 /** Adds files as attachments of a message, as one edit; the addresses of the attachments. */
-export function attach(document: MsgDocument, message: string, files: readonly FileToAdd[]): string[] {
+export function attach(document: EditableDocument, message: string, files: readonly FileToAdd[]): string[] {
   const [first] = files;
   if (!first) return [];
   const label =
@@ -88,7 +88,7 @@ function setAll(outline: MessageOutline, object: string, values: readonly PropVa
 const invalid = (message: string): RequestFailure => new RequestFailure({ code: "invalid", message });
 
 /** Gives an attachment another name; that of an embedded message is what is shown, and says nothing of a file. */
-export function renameAttachment(document: MsgDocument, object: string, name: string): void {
+export function renameAttachment(document: EditableDocument, object: string, name: string): void {
   const wanted = name.trim();
   if (wanted === "") throw invalid(vscode.l10n.t("An attachment needs a name."));
   document.edit(vscode.l10n.t("Rename attachment"), (outline) => {
@@ -100,7 +100,11 @@ export function renameAttachment(document: MsgDocument, object: string, name: st
 }
 
 /** Puts a file in the place of what an attachment holds. Its name stays as long as the type of the file does. */
-export function replaceAttachment(document: MsgDocument, object: string, { name, bytes }: FileToAdd): void {
+export function replaceAttachment(
+  document: EditableDocument,
+  object: string,
+  { name, bytes }: FileToAdd,
+): void {
   document.edit(vscode.l10n.t("Replace attachment"), (outline) => {
     const view = attachmentView(outline, object);
     if (view.object === "message") {
@@ -121,7 +125,7 @@ export function replaceAttachment(document: MsgDocument, object: string, { name,
 }
 
 /** Puts an attachment at another place among those of its message. */
-export function moveAttachment(document: MsgDocument, object: string, index: number): void {
+export function moveAttachment(document: EditableDocument, object: string, index: number): void {
   document.edit(vscode.l10n.t("Move attachment"), (outline) => {
     const message = messageOfAttachment(object);
     const others = outline
@@ -141,7 +145,7 @@ function numberOf(outline: MessageOutline, object: string, tag: number): number 
 
 /** Shows an attachment in the text, under its content id or a new one, or as an attachment like others. */
 export function setInline(
-  document: MsgDocument,
+  document: EditableDocument,
   object: string,
   inline: boolean,
   randomBytes: (count: number) => Uint8Array,
@@ -173,7 +177,7 @@ export function newContentId(name: string, randomBytes: (count: number) => Uint8
 }
 
 /** Whether mail clients leave the attachment out of their lists. */
-export function setHidden(document: MsgDocument, object: string, hidden: boolean): void {
+export function setHidden(document: EditableDocument, object: string, hidden: boolean): void {
   const label = hidden ? vscode.l10n.t("Hide attachment") : vscode.l10n.t("Show attachment");
   document.edit(label, (outline) => outline.setProperty(object, PR_ATTACHMENT_HIDDEN, hidden));
 }

@@ -1,7 +1,7 @@
 /** Files on their way into a message: looked at before they are read, refused when they do not fit. */
 import * as vscode from "vscode";
 import { PR_MESSAGE_SIZE } from "../core";
-import type { MsgDocument } from "./msgDocument";
+import type { EditableDocument } from "./requestContext";
 import { RequestFailure } from "./pageEdits";
 import { MAX_FILE_BYTES } from "./sessionFile";
 import { sizeText } from "./viewModel/tree";
@@ -18,7 +18,7 @@ export const fileNameOf = (uri: vscode.Uri): string => uri.path.slice(uri.path.l
 const refused = (message: string): RequestFailure => new RequestFailure({ code: "invalid", message });
 
 /** Bytes that a document can still take: a message file ends at 2 GB. */
-export function roomIn(document: MsgDocument): number {
+export function roomIn(document: EditableDocument): number {
   const file = document.file;
   const [size] = file.kind === "open" ? file.message.getProps([PR_MESSAGE_SIZE]) : [];
   return MAX_FILE_BYTES - (typeof size?.value === "number" ? size.value : 0);
@@ -26,7 +26,7 @@ export function roomIn(document: MsgDocument): number {
 
 /** @throws RequestFailure when files of these sizes do not fit together. */
 export function refuseTooLarge(
-  document: MsgDocument,
+  document: EditableDocument,
   files: readonly { readonly name: string; readonly size: number }[],
 ): void {
   const room = roomIn(document);
@@ -52,7 +52,10 @@ async function statOf(uri: vscode.Uri): Promise<vscode.FileStat> {
 }
 
 /** Reads files that fit. @throws RequestFailure for a folder, a file that cannot be read, or too many bytes. */
-export async function readFiles(document: MsgDocument, uris: readonly vscode.Uri[]): Promise<FileToAdd[]> {
+export async function readFiles(
+  document: EditableDocument,
+  uris: readonly vscode.Uri[],
+): Promise<FileToAdd[]> {
   const stats = await Promise.all(uris.map(statOf));
   const folder = uris.find((_, i) => ((stats[i]?.type ?? 0) & vscode.FileType.Directory) !== 0);
   if (folder) throw refused(vscode.l10n.t("{0} is a folder. Attach the files in it.", fileNameOf(folder)));

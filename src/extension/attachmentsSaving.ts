@@ -8,7 +8,7 @@ import {
   safeFileName,
 } from "../core";
 import { attachmentView } from "./attachmentsEdits";
-import type { MsgDocument } from "./msgDocument";
+import type { EditableDocument } from "./requestContext";
 import { attachmentTitle } from "./msgFileSystemNames";
 import { RequestFailure } from "./pageEdits";
 import { besides } from "./valueFiles";
@@ -52,7 +52,7 @@ export function uniqueNames(names: readonly string[], taken: Iterable<string> = 
 }
 
 /** Saves one attachment under a name that the person chooses; VS Code asks before it overwrites. */
-export async function saveAttachment(document: MsgDocument, object: string): Promise<number> {
+export async function saveAttachment(document: EditableDocument, object: string): Promise<number> {
   const { outline } = document;
   const bytes = bytesOf(outline, object);
   const target = await vscode.window.showSaveDialog({
@@ -105,7 +105,7 @@ async function namesInFolder(folder: vscode.Uri, names: readonly string[]): Prom
 }
 
 /** Saves all attachments of a message into a folder that the person chooses; how many were saved. */
-export async function saveAllAttachments(document: MsgDocument, message: string): Promise<number> {
+export async function saveAllAttachments(document: EditableDocument, message: string): Promise<number> {
   const { outline } = document;
   const objects = listed(outline, message);
   if (objects.length === 0) {

@@ -1,7 +1,7 @@
 /** Files that a page sends in pieces. Their sizes are checked before the first byte is sent. */
 import * as vscode from "vscode";
 import { type FileToAdd, refuseTooLarge } from "./attachmentsFiles";
-import type { MsgDocument } from "./msgDocument";
+import type { EditableDocument } from "./requestContext";
 import { RequestFailure } from "./pageEdits";
 
 interface Incoming {
@@ -25,7 +25,7 @@ export class Uploads {
   readonly #uploads = new Map<number, readonly Incoming[]>();
   #next = 1;
 
-  constructor(private readonly page: { readonly document: MsgDocument }) {}
+  constructor(private readonly page: { readonly document: EditableDocument }) {}
 
   /** @throws RequestFailure when the files do not fit, or too many are on their way already. */
   begin(files: readonly { readonly name: string; readonly size: number }[]): number {

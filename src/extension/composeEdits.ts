@@ -32,7 +32,7 @@ import { bodyStamp } from "./composeModel";
 import { fieldLabel } from "./composeWords";
 import { coreText } from "./coreTexts";
 import { fileTimeNow, fileTimeOfMs, startOfDay, utcOfLocal } from "./fileTimes";
-import type { MsgDocument } from "./msgDocument";
+import type { EditableDocument } from "./requestContext";
 import { randomBytes } from "./newMessages";
 import { RequestFailure } from "./pageEdits";
 
@@ -59,7 +59,12 @@ function arrived(
 }
 
 /** Sets a field with everything that follows from it. */
-export function setField(document: MsgDocument, object: string, field: string, value: ComposeValue): void {
+export function setField(
+  document: EditableDocument,
+  object: string,
+  field: string,
+  value: ComposeValue,
+): void {
   const environment = { now: fileTimeNow(), randomBytes, startOfDay, utcOfLocal };
   document.edit(vscode.l10n.t("Change {0}", fieldLabel(field)), (outline) =>
     changeField(outline, object, field, arrived(field, value), environment),
@@ -124,7 +129,7 @@ function htmlOf(outline: MessageOutline, object: string): string {
 
 /** Writes the body in all forms that the message has, with the pictures that it shows, as one edit. */
 export function setBody(
-  document: MsgDocument,
+  document: EditableDocument,
   { object, kind, content, pictures, accepted }: ComposeRequests["setBody"]["params"],
 ): BodyResult {
   const { outline } = document;
@@ -196,7 +201,7 @@ function addOne(
 
 /** Adds the people of a list; entries that are no address are told and left out. */
 export function addRecipients(
-  document: MsgDocument,
+  document: EditableDocument,
   { object, kind, text, before }: ComposeRequests["addRecipients"]["params"],
 ): RecipientsResult {
   if (!isKind(kind)) throw invalid(vscode.l10n.t("A recipient is To, Cc or Bcc."));
@@ -219,7 +224,7 @@ export function addRecipients(
 const messageOf = (object: string): string => object.slice(0, object.lastIndexOf("/"));
 
 /** Makes a recipient somebody else; its kind and place stay. @throws RequestFailure when the text is not one address */
-export function changeRecipient(document: MsgDocument, object: string, text: string): void {
+export function changeRecipient(document: EditableDocument, object: string, text: string): void {
   const [entry, ...others] = parseAddressList(text);
   if (!entry) throw invalid(coreText(ADDRESS_LIST_MESSAGES.noAddress));
   if (!entry.ok) throw invalid(coreText(ADDRESS_LIST_MESSAGES[entry.problem]));
@@ -240,7 +245,7 @@ export function changeRecipient(document: MsgDocument, object: string, text: str
 
 /** Puts recipients of a message among those of a kind. */
 export function moveRecipients(
-  document: MsgDocument,
+  document: EditableDocument,
   { objects, kind, before }: ComposeRequests["moveRecipients"]["params"],
 ): void {
   if (!isKind(kind)) throw invalid(vscode.l10n.t("A recipient is To, Cc or Bcc."));
@@ -259,7 +264,7 @@ export function moveRecipients(
 }
 
 /** Takes recipients out. */
-export function removeRecipients(document: MsgDocument, objects: readonly string[]): void {
+export function removeRecipients(document: EditableDocument, objects: readonly string[]): void {
   const label =
     objects.length === 1
       ? vscode.l10n.t("Delete recipient")

@@ -25,6 +25,7 @@ import {
   PR_SUBJECT,
   type PropertyReader,
   readerOf,
+  senderFields,
   syncBodies,
 } from "../core";
 import type {
@@ -37,7 +38,7 @@ import type {
 } from "../protocol/compose";
 import { coreText } from "./coreTexts";
 import { choiceLabel, fieldLabel } from "./composeWords";
-import type { MsgDocument } from "./msgDocument";
+import type { EditableDocument } from "./requestContext";
 import { msOfFileTime } from "./fileTimes";
 
 /** The kind of a recipient without the bits that say what became of it. */
@@ -104,22 +105,25 @@ function contentIdOf(outline: MessageOutline, object: string): string | undefine
   return (reader.text(PR_ATTACH_CONTENT_ID) ?? reader.text(PR_ATTACH_LONG_FILENAME))?.replace(/^<|>$/g, "");
 }
 
+const NO_SENDER = /^ipm\.(contact|distlist|stickynote|activity|task)\b/i;
 const NO_RECIPIENTS = /^ipm\.(contact|distlist|stickynote|activity)\b/i;
 
 /** The model. */
-export function composeModelOf({ outline, revision }: MsgDocument, object: string): ComposeModel {
+export function composeModelOf({ outline, revision }: EditableDocument, object: string): ComposeModel {
   const reader = readerOf(outline, object);
   const view = outline.message(object);
   const messageClass = reader.text(PR_MESSAGE_CLASS) ?? "";
+  const [from, ...others] = NO_SENDER.test(messageClass) ? [] : senderFields;
   return {
     object,
     revision,
     subject: reader.text(PR_SUBJECT) ?? "",
     hasRecipients: !NO_RECIPIENTS.test(messageClass),
+    ...(from ? { from: fieldOf(from, reader) } : {}),
     recipients: view.recipients.flatMap(({ address, change }) =>
       change === "deleted" ? [] : (recipientOf(outline, address) ?? []),
     ),
-    options: messageFields.slice(1).map((field) => fieldOf(field, reader)),
+    options: [...others, ...messageFields.slice(1)].map((field) => fieldOf(field, reader)),
     form: formFields(messageClass).map((field) => fieldOf(field, reader)),
     bodyStamp: bodyStamp(outline, object),
     pictures: view.attachments.flatMap(({ address, change, object: held, problem }) => {
@@ -131,7 +135,7 @@ export function composeModelOf({ outline, revision }: MsgDocument, object: strin
 }
 
 /** The body to be edited: the best one there is, RTF of its own as HTML. */
-export function composeBodyOf({ outline }: MsgDocument, object: string): ComposeBody {
+export function composeBodyOf({ outline }: EditableDocument, object: string): ComposeBody {
   const source = bodySourceOfOutline(outline, object);
   const form = bestBody(bodiesOf(source))?.form;
   const kind: ComposeBodyKind = form?.kind === "text" ? "text" : "html";

@@ -4,6 +4,8 @@ import * as vscode from "vscode";
 /** Names of the fields by their ids. */
 const FIELD_LABELS: Readonly<Record<string, () => string>> = {
   subject: () => vscode.l10n.t("Subject"),
+  from: () => vscode.l10n.t("From"),
+  sender: () => vscode.l10n.t("Sent by"),
   importance: () => vscode.l10n.t("Importance"),
   sensitivity: () => vscode.l10n.t("Sensitivity"),
   flag: () => vscode.l10n.t("Flag"),

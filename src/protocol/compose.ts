@@ -42,6 +42,8 @@ export interface ComposeModel {
   readonly subject: string;
   /** Whether the class has recipients that are written in the composer. */
   readonly hasRecipients: boolean;
+  /** Who it is from; left out for a class that nobody sends. */
+  readonly from?: ComposeField;
   readonly recipients: readonly ComposeRecipient[];
   /** The fields that every message has. */
   readonly options: readonly ComposeField[];

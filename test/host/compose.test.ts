@@ -7,6 +7,7 @@ import {
   bodiesOf,
   bodySourceOfOutline,
   FIELD_MESSAGES,
+  oneOffEntryId,
   PR_ATTACH_CONTENT_ID,
   PR_BODY,
   PR_CLIENT_SUBMIT_TIME,
@@ -24,6 +25,15 @@ import {
   PR_REPLY_RECIPIENT_NAMES,
   PR_RTF_COMPRESSED,
   PR_SEARCH_KEY,
+  PR_SENDER_ADDRTYPE,
+  PR_SENDER_EMAIL_ADDRESS,
+  PR_SENDER_ENTRYID,
+  PR_SENDER_NAME,
+  PR_SENDER_SMTP_ADDRESS,
+  PR_SENT_REPRESENTING_EMAIL_ADDRESS,
+  PR_SENT_REPRESENTING_ENTRYID,
+  PR_SENT_REPRESENTING_NAME,
+  PR_SENT_REPRESENTING_SEARCH_KEY,
   PR_START_DATE,
   PR_SUBJECT,
   type PresetId,
@@ -104,8 +114,8 @@ class Composing {
   }
 
   async field(id: string): Promise<ComposeField> {
-    const { options, form } = await this.model();
-    const found = [...options, ...form].find((field) => field.id === id);
+    const { from, options, form } = await this.model();
+    const found = [...(from ? [from] : []), ...options, ...form].find((field) => field.id === id);
     assert.ok(found, id);
     return found;
   }
@@ -358,6 +368,44 @@ describe("the composer's requests", () => {
       await at.undoes(() => at.set("replyTo", ""));
       assert.equal((await at.field("replyTo")).value, null);
       assert.equal((await at.refuse("replyTo", "nobody")).code, "invalid");
+    });
+
+    it("of a mail say who it is from and who sends it for them, with all that Outlook needs", async () => {
+      const at = await compose();
+      const parts = (): unknown[] => [
+        at.value(PR_SENDER_NAME),
+        at.value(PR_SENDER_EMAIL_ADDRESS),
+        at.value(PR_SENT_REPRESENTING_NAME),
+        at.value(PR_SENT_REPRESENTING_EMAIL_ADDRESS),
+      ];
+      await at.undoes(() => at.set("from", "Chief <chief@example.org>"));
+      assert.deepEqual(parts(), ["Chief", "chief@example.org", "Chief", "chief@example.org"]);
+      assert.equal(at.value(PR_SENDER_ADDRTYPE), "SMTP");
+      assert.equal(at.value(PR_SENDER_SMTP_ADDRESS), "chief@example.org");
+      for (const tag of [PR_SENDER_ENTRYID, PR_SENT_REPRESENTING_ENTRYID]) {
+        assert.deepEqual(
+          at.value(tag),
+          oneOffEntryId({ name: "Chief", address: "chief@example.org" }, { unicode: true }),
+        );
+      }
+      assert.deepEqual(
+        at.value(PR_SENT_REPRESENTING_SEARCH_KEY),
+        new TextEncoder().encode("SMTP:CHIEF@EXAMPLE.ORG\0"),
+      );
+      assert.equal((await at.field("sender")).value, null);
+
+      await at.undoes(() => at.set("sender", "ann@example.org"));
+      assert.deepEqual(parts(), ["ann@example.org", "ann@example.org", "Chief", "chief@example.org"]);
+      assert.equal((await at.field("sender")).value, "ann@example.org");
+      // Who sends it stays when it is from somebody else.
+      await at.undoes(() => at.set("from", "Boss <boss@example.org>"));
+      assert.deepEqual(parts(), ["ann@example.org", "ann@example.org", "Boss", "boss@example.org"]);
+      await at.undoes(() => at.set("sender", null));
+      assert.deepEqual(parts(), ["Boss", "boss@example.org", "Boss", "boss@example.org"]);
+      await at.undoes(() => at.set("from", null));
+      assert.deepEqual(parts(), [undefined, undefined, undefined, undefined]);
+      assert.equal((await at.refuse("from", "a@example.org, b@example.org")).code, "invalid");
+      assert.equal((await at.refuse("sender", "nobody")).code, "invalid");
     });
 
     it("of a mail say whether it is read and sent, and when", async () => {

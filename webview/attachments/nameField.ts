@@ -7,7 +7,7 @@ export function askName(place: HTMLElement, label: string, name: string, take: (
     class: "text-input name-field",
     type: "text",
     "aria-label": label,
-    spellcheck: false,
+    spellcheck: "false",
   });
   field.value = name;
   let isOpen = true;

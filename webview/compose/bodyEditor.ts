@@ -40,7 +40,7 @@ export class BodyEditor {
   readonly #bar = new LossBar();
   readonly #toolbar: ComposeToolbar;
   readonly #rich: RichFrame;
-  readonly #area = h("textarea", { class: "compose-text", "data-pane": "compose-body", spellcheck: true });
+  readonly #area = h("textarea", { class: "compose-text", "data-pane": "compose-body", spellcheck: "true" });
   readonly #place = h("div", { class: "compose-paper" });
   readonly #file = h("input", { type: "file", accept: "image/*", multiple: true, hidden: true });
   readonly #pictures: ComposePictures;
@@ -52,7 +52,11 @@ export class BodyEditor {
   #accepted: string[] = [];
   #isUnlocked = true;
   #isDirty = false;
+  /** Somebody else changed the text while it was written here: nothing is written until the person has chosen. */
+  #hasConflict = false;
   #stamp = "";
+  /** The revision of the message that the last write made. */
+  #written = 0;
   #timer = 0;
   #writing: Promise<boolean> = Promise.resolve(true);
   #loading = 0;
@@ -108,11 +112,22 @@ export class BodyEditor {
   update(model: ComposeModel): void {
     const isFirst = this.#model === undefined;
     this.#model = model;
-    if (!isFirst && model.bodyStamp === this.#stamp) {
+    if (isFirst) runReported(this.page, () => this.#load());
+    // What is on its way to the host comes back as this model, or is refused because of it: that is known only then.
+    else void this.#writing.then(() => this.#compare());
+  }
+
+  /** Takes the text of the newest model when it is another one than what was written last. */
+  #compare(): void {
+    const model = this.#model;
+    if (model === undefined || model.revision < this.#written) return;
+    if (model.bodyStamp === this.#stamp) {
       this.#lock();
       return;
     }
     if (this.#isDirty) {
+      this.#hasConflict = true;
+      window.clearTimeout(this.#timer);
       this.#bar.show(
         t("composeChangedElsewhere"),
         [],
@@ -127,11 +142,13 @@ export class BodyEditor {
   }
 
   #keepMine(stamp: string): void {
+    this.#hasConflict = false;
     this.#stamp = stamp;
     void this.commit();
   }
 
   #takeTheirs(): void {
+    this.#hasConflict = false;
     this.#isDirty = false;
     runReported(this.page, () => this.#load());
   }
@@ -265,6 +282,7 @@ export class BodyEditor {
   /** Writes what is typed; true when nothing unwritten is left. */
   commit(): Promise<boolean> {
     window.clearTimeout(this.#timer);
+    if (this.#hasConflict) return Promise.resolve(false);
     if (!this.#isDirty || !this.#isUnlocked) return this.#writing.then(() => !this.#isDirty);
     this.#isDirty = false;
     this.#writing = this.#write().catch((error: unknown) => {
@@ -290,16 +308,17 @@ export class BodyEditor {
     const kind = kindOf(this.#mode);
     const { object } = this;
     const pictures = this.#pictures.missing(contentIds, this.#model?.pictures ?? []);
-    const { losses, stamp } = await runEdit(this.page, "setBody", (revision) => ({
+    const { losses, stamp, revision } = await runEdit(this.page, "setBody", (known) => ({
       object,
       kind,
       content,
       pictures,
       accepted: this.#accepted,
-      revision,
+      revision: known,
     }));
     if (losses.length === 0) {
       this.#stamp = stamp;
+      this.#written = revision;
       if (kind === "html") this.#html = content;
       const known = this.#body;
       if (known) this.#body = { ...known, kind, content, stamp };

@@ -27,6 +27,7 @@ export class Composer {
     id: "compose-subject",
   });
   readonly #recipients: readonly RecipientField[];
+  readonly #from: FormFields;
   readonly #rows = h("div", { class: "compose-people" });
   readonly #form: FormFields;
   readonly #options: FormFields;
@@ -43,9 +44,10 @@ export class Composer {
   ) {
     const people = this.#peopleActions();
     this.#recipients = KINDS.map(([kind, label]) => new RecipientField(kind, label(), people));
-    this.#rows.append(...this.#recipients.map(({ element }) => element));
     const write = (field: string, value: ComposeValue): Promise<string | undefined> =>
       this.#write(field, value);
+    this.#from = new FormFields(write, "rows");
+    this.#rows.append(...this.#recipients.map(({ element }) => element));
     this.#form = new FormFields(write);
     this.#options = new FormFields(write);
     this.#body = new BodyEditor(page, object);
@@ -69,6 +71,7 @@ export class Composer {
       "section",
       { class: "composer", "aria-label": t("composer") },
       bar,
+      this.#from.element,
       this.#rows,
       subjectRow,
       this.#formPlace,
@@ -101,6 +104,7 @@ export class Composer {
     for (const field of this.#recipients) field.update(model.recipients, readOnly !== undefined);
     this.#subject.readOnly = readOnly !== undefined;
     this.#formPlace.hidden = model.form.length === 0;
+    this.#from.update(model.from ? [model.from] : [], readOnly);
     this.#form.update(model.form, readOnly);
     this.#options.update(model.options, readOnly);
     this.#body.refresh();
@@ -119,15 +123,15 @@ export class Composer {
   commitEditing(): void {
     for (const field of this.#recipients) void field.commit();
     void this.#commitSubject();
-    this.#form.commit();
-    this.#options.commit();
+    for (const fields of [this.#from, this.#form, this.#options]) void fields.commit();
     void this.#body.commit();
   }
 
   /** Writes whatever is being edited; says whether nothing unwritten is left. */
   async mayLeave(): Promise<boolean> {
-    this.#form.commit();
-    this.#options.commit();
+    for (const fields of [this.#from, this.#form, this.#options]) {
+      if (!(await fields.commit())) return false;
+    }
     for (const field of this.#recipients) {
       if (await field.commit()) continue;
       field.input.focus();

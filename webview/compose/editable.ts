@@ -96,7 +96,8 @@ export function bodyHtml(body: HTMLElement): {
   readonly html: string;
   readonly contentIds: readonly string[];
 } {
-  const copy = body.cloneNode(true) as HTMLElement;
+  // In a document of no window, where pictures are not loaded.
+  const copy = document.implementation.createHTMLDocument("").importNode(body, true);
   const contentIds: string[] = [];
   for (const image of copy.querySelectorAll("img")) {
     const contentId = image.getAttribute(CID);

@@ -118,9 +118,16 @@ class FormField {
     if (control.value !== text) control.value = text;
   }
 
-  /** Writes what was changed. */
-  async commit(): Promise<void> {
-    if (!this.#isDirty) return;
+  /** Puts the focus into the field, wherever it is folded away. */
+  focus(): void {
+    const section = this.#control.closest("details");
+    if (section) section.open = true;
+    this.#control.focus();
+  }
+
+  /** Writes what was changed; true when nothing is left that was not taken. */
+  async commit(): Promise<boolean> {
+    if (!this.#isDirty) return true;
     this.#isDirty = false;
     const control = this.#control;
     const isCheck = control instanceof HTMLInputElement && control.type === "checkbox";
@@ -133,6 +140,7 @@ class FormField {
     control.setAttribute("aria-invalid", String(reason !== undefined));
     if (reason !== undefined) this.#isDirty = true;
     else this.#draw();
+    return reason === undefined;
   }
 }
 
@@ -141,7 +149,12 @@ export class FormFields {
   readonly element = h("div", { class: "compose-fields" });
   readonly #fields = new Map<string, FormField>();
 
-  constructor(private readonly write: WriteField) {}
+  constructor(
+    private readonly write: WriteField,
+    layout: "grid" | "rows" = "grid",
+  ) {
+    this.element.classList.toggle("in-rows", layout === "rows");
+  }
 
   /** Draws the fields; those that are being edited keep what was typed. */
   update(fields: readonly ComposeField[], readOnly: string | undefined): void {
@@ -154,8 +167,13 @@ export class FormFields {
     this.element.hidden = fields.length === 0;
   }
 
-  /** Writes whatever was changed. */
-  commit(): void {
-    for (const field of this.#fields.values()) void field.commit();
+  /** Writes whatever was changed; when something is not taken, the focus goes there, and it resolves to false. */
+  async commit(): Promise<boolean> {
+    for (const field of this.#fields.values()) {
+      if (await field.commit()) continue;
+      field.focus();
+      return false;
+    }
+    return true;
   }
 }

@@ -14,9 +14,16 @@ export function askLink(toolbar: HTMLElement, take: (url: string) => void): void
     "aria-label": t("composeLinkAddress"),
   });
   const form = h("div", { class: "compose-link-form" }, field, error);
+  let isOpen = true;
+  const close = (): void => {
+    // What is taken out while it has the focus loses it, and would be taken out a second time.
+    if (!isOpen) return;
+    isOpen = false;
+    form.remove();
+  };
   on(field, "keydown", (event) => {
     event.stopPropagation();
-    if (event.key === "Escape") form.remove();
+    if (event.key === "Escape") close();
     if (event.key !== "Enter" || event.isComposing) return;
     event.preventDefault();
     const typed = field.value.trim();
@@ -25,10 +32,10 @@ export function askLink(toolbar: HTMLElement, take: (url: string) => void): void
       error.textContent = t("composeLinkInvalid");
       return;
     }
-    form.remove();
+    close();
     take(url);
   });
-  on(field, "blur", () => form.remove());
+  on(field, "blur", close);
   toolbar.after(form);
   field.focus();
 }

@@ -45,7 +45,7 @@ export class RecipientField {
       type: "text",
       id,
       autocomplete: "off",
-      spellcheck: false,
+      spellcheck: "false",
       "aria-describedby": `${id}-error`,
     });
     this.#chips.setAttribute("aria-label", label);
@@ -133,7 +133,7 @@ export class RecipientField {
         class: "compose-chip",
         role: "listitem",
         tabindex: -1,
-        draggable: true,
+        draggable: "true",
         "aria-label": t("composeRecipient", visibleText(recipient.label), visibleText(recipient.address)),
         title: visibleText(recipient.address),
         "data-object": recipient.object,
@@ -183,8 +183,7 @@ export class RecipientField {
     return {
       ArrowLeft: moves ? () => this.#shift(index, -1) : () => this.#focusChip(index - 1),
       ArrowRight: moves ? () => this.#shift(index, 1) : () => this.#focusChip(index + 1),
-      ArrowUp: () => kindBy(-1),
-      ArrowDown: () => kindBy(1),
+      ...(moves ? { ArrowUp: () => kindBy(-1), ArrowDown: () => kindBy(1) } : {}),
       Home: () => this.#focusChip(0),
       End: () => this.input.focus(),
       Delete: remove,

@@ -21,11 +21,13 @@ import {
   PR_SENDER_ENTRYID,
   PR_SENDER_NAME,
   PR_SENDER_SEARCH_KEY,
+  PR_SENDER_SMTP_ADDRESS,
   PR_SENT_REPRESENTING_ADDRTYPE,
   PR_SENT_REPRESENTING_EMAIL_ADDRESS,
   PR_SENT_REPRESENTING_ENTRYID,
   PR_SENT_REPRESENTING_NAME,
   PR_SENT_REPRESENTING_SEARCH_KEY,
+  PR_SENT_REPRESENTING_SMTP_ADDRESS,
   PR_SMTP_ADDRESS,
 } from "../mapi/tags";
 import { decodeStructure } from "../structures/tree";
@@ -158,7 +160,7 @@ export function resolveAddress(facts: AddressFacts): ResolvedAddress {
 }
 
 /** Tags of one party of a message. */
-interface PartyTags {
+export interface PartyTags {
   readonly name: number;
   readonly type: number;
   readonly address: number;
@@ -167,7 +169,8 @@ interface PartyTags {
   readonly smtp: number;
 }
 
-const PARTIES = {
+/** The tags of every party ([MS-OXOMSG] 2.2.1.48 ff.). */
+export const PARTY_TAGS = {
   /** Who sent the message. */
   sender: {
     name: PR_SENDER_NAME,
@@ -175,7 +178,7 @@ const PARTIES = {
     address: PR_SENDER_EMAIL_ADDRESS,
     entryId: PR_SENDER_ENTRYID,
     searchKey: PR_SENDER_SEARCH_KEY,
-    smtp: 0x5d01001f,
+    smtp: PR_SENDER_SMTP_ADDRESS,
   },
   /** On whose behalf it was sent: "From". */
   from: {
@@ -184,7 +187,7 @@ const PARTIES = {
     address: PR_SENT_REPRESENTING_EMAIL_ADDRESS,
     entryId: PR_SENT_REPRESENTING_ENTRYID,
     searchKey: PR_SENT_REPRESENTING_SEARCH_KEY,
-    smtp: 0x5d02001f,
+    smtp: PR_SENT_REPRESENTING_SMTP_ADDRESS,
   },
   /** In whose mailbox it arrived. */
   receivedBy: {
@@ -198,11 +201,11 @@ const PARTIES = {
 } as const satisfies Record<string, PartyTags>;
 
 /** A party of a message. */
-export type Party = keyof typeof PARTIES;
+export type Party = keyof typeof PARTY_TAGS;
 
 /** A party of a message; undefined when the message says nothing of it. `header`: the field that names them. */
 export function partyOf(reader: PropertyReader, party: Party, header?: string): ResolvedAddress | undefined {
-  const tags = PARTIES[party];
+  const tags = PARTY_TAGS[party];
   const resolved = resolveAddress({
     name: reader.text(tags.name),
     addressType: reader.text(tags.type),

@@ -1,54 +1,73 @@
-/** The real host's part of the Message view, in the page itself: the session core and the models over a real file. */
+/** The real host's part of the Message view, in the page itself: the session core, the models and edits over a real file. */
 import "./fakeHost.browser";
 import "./mailHost.browser";
-import {
-  createAllocator,
-  createPropertyDictionary,
-  MAPI_UNICODE,
-  MessageOutline,
-  openIMsgOnIStg,
-  openIMsgSession,
-  openStorage,
-  parsePropertyTables,
-  PR_HTML,
-  PR_INTERNET_CPID,
-} from "../../../src/core";
+import { createPropertyDictionary, parsePropertyTables, PR_HTML, PR_INTERNET_CPID } from "../../../src/core";
 import tables from "../../../src/core/mapi/tables/dictionary.json";
+import { attachmentsRequests } from "../../../src/extension/attachmentsRequests";
+import { composeRequests } from "../../../src/extension/composeRequests";
+import type { Handlers } from "../../../src/extension/handlers";
 import { openableLink } from "../../../src/extension/links";
 import { messageRequests } from "../../../src/extension/messageRequests";
+import { failureOf, RequestFailure } from "../../../src/extension/pageEdits";
+import type { RequestContext } from "../../../src/extension/requestContext";
 import { headerOf, treeOf } from "../../../src/extension/viewModel/tree";
-import { isPageMessage, isRequest } from "../../../src/protocol/guards";
-import type { HostMessage, PageMessage } from "../../../src/protocol/messages";
+import { isPageMessage } from "../../../src/protocol/guards";
+import type { HostMessage, PageMessage, Requests } from "../../../src/protocol/messages";
 import { PAGE_STRINGS } from "../../../src/protocol/strings";
+import { MailDocument } from "./mailDocument";
+import { world } from "./vscodeStub";
+
+const bytesOf = (base64: string): Uint8Array => Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
 
 /** A host with one message. */
-export class MailHost {
+export class MailHost implements RequestContext {
   readonly requests: PageMessage[] = [];
   readonly refused: unknown[] = [];
-  /** Links the page asked to open that the host would open. */
+  /** Links the page asked to open that the host would open, with the host that their text claims. */
   readonly opened: string[] = [];
+  readonly claims: (string | undefined)[] = [];
+  /** Commands of VS Code that were run. */
+  readonly commands: string[] = [];
   copied = "";
+  /** Why nothing can be edited. */
+  readOnly: string | undefined;
   readonly #dictionary = createPropertyDictionary(parsePropertyTables(tables));
-  #outline: MessageOutline | undefined;
+  #document: MailDocument | undefined;
   #revision = 0;
+
+  constructor() {
+    world.run = (command) => {
+      this.commands.push(command);
+      this.document.run(command);
+    };
+  }
 
   /** Opens a file and tells the page. */
   open(base64: string): void {
-    const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
-    const allocator = createAllocator();
-    const session = openIMsgSession(allocator, MAPI_UNICODE);
-    const storage = openStorage(bytes, { recover: true });
-    this.#outline = new MessageOutline(openIMsgOnIStg(session, allocator, storage));
-    this.#revision++;
-    if (this.#revision > 1) this.#send({ type: "update", revision: this.#revision, model: this.#model() });
+    const document = new MailDocument(bytesOf(base64), () => this.update());
+    document.revision = this.#revision + 1;
+    this.#document = document;
+    if (this.#revision > 0) this.update();
+    else this.#revision = document.revision;
+  }
+
+  /** The next dialog is answered with this file. */
+  choose(path: string, base64: string): void {
+    world.files.set(path, bytesOf(base64));
+    world.chosen = [path];
   }
 
   /** Gives the message another HTML body. */
   showHtml(html: string): void {
-    this.#open.setProperty("", PR_HTML, new TextEncoder().encode(html));
-    this.#open.setProperty("", PR_INTERNET_CPID, 65001);
-    this.#revision++;
-    this.#send({ type: "update", revision: this.#revision, model: this.#model() });
+    this.document.edit("HTML", (outline) => {
+      outline.setProperty("", PR_HTML, new TextEncoder().encode(html));
+      outline.setProperty("", PR_INTERNET_CPID, 65001);
+    });
+  }
+
+  /** The labels of the edits that were made. */
+  get labels(): readonly string[] {
+    return this.document.labels;
   }
 
   /** Any message from the page. */
@@ -61,66 +80,81 @@ export class MailHost {
     void this.#answer(message);
   }
 
+  /** Tells the page how everything is now. */
+  update(): void {
+    this.#revision = this.document.revision;
+    this.#send({ type: "update", revision: this.#revision, model: this.#model() });
+  }
+
   #send(message: HostMessage): void {
     window.dispatchEvent(new MessageEvent("message", { data: structuredClone(message) }));
   }
 
-  async #answer(message: PageMessage): Promise<void> {
-    const { id } = message;
+  async #answer({ id, name, params }: PageMessage): Promise<void> {
     try {
-      this.#send({ type: "response", id, ok: true, result: await this.#run(message) });
+      // The guards have tied the parameters to the name.
+      const handler = this.#handlers[name] as ((params: unknown) => unknown) | undefined;
+      if (handler === undefined) throw new Error(`Not answered here: ${name}`);
+      this.#send({ type: "response", id, ok: true, result: await handler(params) });
     } catch (error: unknown) {
-      const text = error instanceof Error ? error.message : String(error);
-      this.#send({ type: "response", id, ok: false, error: { code: "failed", message: text } });
+      this.#send({ type: "response", id, ok: false, error: failureOf(error).error });
     }
   }
 
-  get #open(): MessageOutline {
-    if (this.#outline === undefined) throw new Error("No message is open.");
-    return this.#outline;
+  get document(): MailDocument {
+    if (this.#document === undefined) throw new Error("No message is open.");
+    return this.#document;
   }
 
-  readonly #handlers = messageRequests({
-    outline: () => this.#open,
-    revision: () => this.#revision,
-    dictionary: () => this.#dictionary,
-  });
+  checkRevision(revision: number): void {
+    if (revision === this.document.revision) return;
+    throw new RequestFailure({ code: "stale", message: "The message was changed in the meantime." });
+  }
 
-  #run(message: PageMessage): unknown {
-    if (isRequest(message, "ready")) {
-      return {
-        version: message.params.version,
-        revision: this.#revision,
-        model: this.#model(),
-        strings: PAGE_STRINGS,
-        types: [],
-        defaultView: "message",
-        language: "en",
-      };
-    }
-    if (isRequest(message, "getMessage")) return this.#handlers.getMessage(message.params);
-    if (isRequest(message, "getBody")) return this.#handlers.getBody(message.params);
-    if (isRequest(message, "getPicture")) return this.#handlers.getPicture(message.params);
-    if (isRequest(message, "openLink")) {
-      const link = openableLink(message.params.url);
-      if (link) this.opened.push(link.href);
+  readonly #handlers: Partial<Handlers<Requests>> = {
+    ...messageRequests({
+      outline: () => this.document.outline,
+      revision: () => this.document.revision,
+      dictionary: () => this.#dictionary,
+    }),
+    ...composeRequests(this),
+    ...attachmentsRequests(this),
+    ready: ({ version }) => ({
+      version,
+      revision: this.#revision,
+      model: this.#model(),
+      strings: PAGE_STRINGS,
+      types: [],
+      defaultView: "message",
+      language: "en",
+    }),
+    openLink: ({ url, claimed }) => {
+      const link = openableLink(url);
+      if (link) {
+        this.opened.push(link.href);
+        this.claims.push(claimed);
+      }
       return { opened: link !== undefined };
-    }
-    if (isRequest(message, "copyText")) {
-      this.copied = message.params.text;
+    },
+    copyText: ({ text }) => {
+      this.copied = text;
       return {};
-    }
-    if (isRequest(message, "getRows")) {
-      return { object: message.params.object, revision: this.#revision, rows: [] };
-    }
-    throw new Error(`Not answered here: ${message.name}`);
-  }
+    },
+    deleteObject: ({ object, revision }) => {
+      this.checkRevision(revision);
+      this.document.edit("Delete", (outline) => outline.deleteObject(object));
+      return { revision: this.document.revision };
+    },
+    getRows: ({ object }) => ({ object, revision: this.#revision, rows: [] }),
+  };
 
   #model() {
-    const context = { outline: this.#open, dictionary: this.#dictionary, editable: true };
+    const { outline } = this.document;
+    const editable = this.readOnly === undefined;
+    const context = { outline, dictionary: this.#dictionary, editable };
     return {
       kind: "session" as const,
-      header: headerOf(context, "mail.msg", undefined),
+      header: headerOf(context, "mail.msg", this.readOnly),
       tree: treeOf(context),
       banners: [],
     };

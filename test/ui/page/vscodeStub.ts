@@ -10,7 +10,51 @@ function fill(message: string, ...args: readonly Argument[]): string {
   });
 }
 
+interface StubUri {
+  readonly scheme: string;
+  readonly path: string;
+  toString(): string;
+}
+
+const uriOf = (path: string): StubUri => ({ scheme: "file", path, toString: () => `file://${path}` });
+
+/** What a test says of the world around the page. */
+export const world = {
+  /** The files there are, by path. */
+  files: new Map<string, Uint8Array>(),
+  /** Paths that the person chooses in the next dialog; none calls it off. */
+  chosen: [] as readonly string[],
+  /** Runs a command of VS Code. */
+  run: undefined as ((command: string) => void) | undefined,
+};
+
 export const l10n = { t: fill, bundle: undefined };
 export const env = { language: "en", openExternal: (): Promise<boolean> => Promise.resolve(true) };
-export const Uri = { parse: (text: string): string => text };
-export const window = { showWarningMessage: (): Promise<undefined> => Promise.resolve(undefined) };
+export const FileType = { Unknown: 0, File: 1, Directory: 2 };
+export const Uri = {
+  parse: (text: string): StubUri => uriOf(text.replace(/^file:\/\//, "")),
+  joinPath: ({ path }: StubUri, ...parts: readonly string[]): StubUri => uriOf([path, ...parts].join("/")),
+};
+export const window = {
+  showWarningMessage: (): Promise<undefined> => Promise.resolve(undefined),
+  showOpenDialog: (): Promise<StubUri[]> => Promise.resolve(world.chosen.map(uriOf)),
+};
+export const commands = {
+  executeCommand: (command: string): Promise<void> => {
+    world.run?.(command);
+    return Promise.resolve();
+  },
+};
+export const workspace = {
+  getWorkspaceFolder: (): object => ({}),
+  fs: {
+    stat: ({ path }: StubUri): Promise<{ type: number; size: number }> => {
+      const bytes = world.files.get(path);
+      return bytes
+        ? Promise.resolve({ type: FileType.File, size: bytes.length })
+        : Promise.reject(new Error("There is no such file."));
+    },
+    readFile: ({ path }: StubUri): Promise<Uint8Array> =>
+      Promise.resolve(world.files.get(path) ?? new Uint8Array()),
+  },
+};

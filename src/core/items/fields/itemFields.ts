@@ -7,6 +7,7 @@ import { CALENDAR_FIELDS } from "./calendarFields";
 import { CONTACT_FIELDS } from "./contactFields";
 import type { FieldChange, FieldContext, FieldValue, ItemField } from "./field";
 import { MAIL_FIELDS, subjectField } from "./mailFields";
+import { SENDER_FIELDS } from "./senderFields";
 import { TASK_FIELDS } from "./taskFields";
 
 /** The form that a class has beside the fields of every message. */
@@ -27,9 +28,15 @@ export function formFields(messageClass: string): readonly ItemField[] {
 /** The fields that every message has: the subject first. */
 export const messageFields: readonly ItemField[] = [subjectField, ...MAIL_FIELDS];
 
+/** Who a message is from, and who sends it for them. */
+export const senderFields: readonly ItemField[] = SENDER_FIELDS;
+
 /** All fields by their ids, which no two of them share. */
 const BY_ID: ReadonlyMap<string, ItemField> = new Map(
-  [...messageFields, ...FORMS.flatMap(([, fields]) => fields)].map((field) => [field.id, field]),
+  [...messageFields, ...senderFields, ...FORMS.flatMap(([, fields]) => fields)].map((field) => [
+    field.id,
+    field,
+  ]),
 );
 
 /** What `changeField` needs beside the message; the rest it reads itself. */

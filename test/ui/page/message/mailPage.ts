@@ -20,7 +20,7 @@ export async function openMail(bytes: Uint8Array, options: Omit<PageOptions, "ho
     ...options,
     host: "test/ui/page/mailHost.ts",
     prepare: `${options.prepare ?? ""};mailHost.open("${base64}")`,
-    waitFor: ".message-subject",
+    waitFor: options.waitFor ?? ".message-subject",
   });
   current.page.setDefaultTimeout(30_000);
   await printed(current.page);
@@ -39,9 +39,9 @@ export async function showHtml(page: Page, html: string): Promise<void> {
   await printed(page);
 }
 
-/** Waits until what was asked for last is on the paper. */
+/** Waits until what was asked for last is on the paper, or the composer is there in its place. */
 export async function printed(page: Page): Promise<void> {
-  await page.waitForSelector('.paper-place[aria-busy="false"]', { state: "attached" });
+  await page.waitForSelector('.paper-place[aria-busy="false"], .composer', { state: "attached" });
 }
 
 /** The frame of the mail. */
