@@ -44,6 +44,7 @@ export class App implements Page {
       {
         onUpdate: (event) => this.#onUpdate(event),
         onReveal: (event) => void this.#session?.reveal(event),
+        onCommand: (command) => void this.#session?.run(command),
         onSilence: (silent) => this.#onSilence(silent),
       },
       () => t("noAnswer"),

@@ -8,6 +8,7 @@ import type {
   RevealEvent,
   UpdateEvent,
 } from "../src/protocol/messages";
+import type { PageCommand } from "../src/protocol/views";
 
 /** Milliseconds after which an edit without an answer means that nobody is there. */
 export const SILENCE_MS = 2_000;
@@ -82,6 +83,7 @@ export function reasonOf(error: unknown): string {
 export interface HostListener {
   onUpdate(event: UpdateEvent): void;
   onReveal(event: RevealEvent): void;
+  onCommand(command: PageCommand): void;
   /** `true`: an edit is not answered; `false`: the host spoke again. */
   onSilence(silent: boolean): void;
 }
@@ -128,6 +130,10 @@ export class HostClient {
     }
     if (message.type === "reveal") {
       this.listener.onReveal(message);
+      return;
+    }
+    if (message.type === "command") {
+      this.listener.onCommand(message.command);
       return;
     }
     const pending = this.#take(message.id);

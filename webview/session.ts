@@ -1,13 +1,14 @@
 /** The page of a session: the header with the switch between the views, and the view that is shown. */
 import type { InitResult, RevealEvent, RowsResult } from "../src/protocol/messages";
 import type { SessionModel } from "../src/protocol/viewModel";
-import type { ViewId } from "../src/protocol/views";
+import type { PageCommand, ViewId } from "../src/protocol/views";
 import type { BannerArea } from "./banners";
 import { HeaderView } from "./header";
 import type { Page } from "./page";
 import { Frame } from "./views/frame";
 import { firstView } from "./views/firstView";
 import { VIEWS } from "./views/registry";
+import { t } from "./strings";
 import { Selection } from "./views/selection";
 import { inOrder, ViewSwitch } from "./views/switch";
 import type { View, ViewContext } from "./views/view";
@@ -78,6 +79,17 @@ export class SessionPage {
     if (!mayLeave || request !== this.#switches) return;
     this.#put(id);
     this.page.state.update({ view: id });
+  }
+
+  /** Does what a command of VS Code asks for. */
+  async run(command: PageCommand): Promise<void> {
+    if (command.kind === "copy") {
+      if (this.#view?.copy?.(command.format) !== true) this.page.report(new Error(t("copyNothing")));
+      return;
+    }
+    await this.showView(command.view);
+    // The palette had the focus: it goes to where the command led.
+    if (this.#shown === command.view) this.#view?.focus();
   }
 
   /** Goes to an object and a property in the Properties view. */

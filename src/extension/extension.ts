@@ -10,6 +10,7 @@ import { registerMsgFileSystem } from "./msgFileSystem";
 import { Sessions } from "./sessions";
 import { registerSessionCommands } from "./sessionsCommands";
 import { registerSessionsView } from "./sessionsView";
+import { registerViewsCommands } from "./viewsCommands";
 import { registerStatusBar } from "./statusBar";
 
 export async function activate(context: vscode.ExtensionContext): Promise<MsgSessionApi> {
@@ -25,6 +26,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<MsgSes
     registerStatusBar(sessions),
     registerMsgFileSystem(sessions),
     registerLaterFeatures(sessions, context.extensionUri),
+    registerViewsCommands(sessions),
     followParents(sessions, VIEW_TYPE, log),
   );
   return createApi(context.extensionUri);

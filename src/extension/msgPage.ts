@@ -17,6 +17,7 @@ import { NAMES_PARAMS } from "../protocol/namesGuards";
 import { SEARCH_PARAMS } from "../protocol/searchGuards";
 import { STORAGE_PARAMS } from "../protocol/storageGuards";
 import {
+  type CommandEvent,
   type HostMessage,
   type InitResult,
   PROTOCOL_VERSION,
@@ -24,6 +25,7 @@ import {
   type RevealEvent,
   type RowsResult,
 } from "../protocol/messages";
+import type { PageCommand } from "../protocol/views";
 import type { PropertySuggestion, TypeChoice } from "../protocol/viewModel";
 import { messageRequests } from "./messageRequests";
 import { messageOf, type MsgDocument } from "./msgDocument";
@@ -76,6 +78,7 @@ export class MsgPage implements RequestContext {
   #ready = false;
   /** What is to be shown as soon as the page is there: a hidden page loses messages. */
   #pendingReveal: RevealEvent | undefined;
+  #pendingCommand: CommandEvent | undefined;
 
   constructor(
     readonly document: MsgDocument,
@@ -105,13 +108,25 @@ export class MsgPage implements RequestContext {
     this.#pendingReveal = { type: "reveal", object, ...(tag === undefined ? {} : { tag }) };
     const isThere = this.#ready && this.panel.visible;
     this.panel.reveal();
-    if (isThere) this.postReveal();
+    if (isThere) this.postPending();
   }
 
-  private postReveal(): void {
-    const event = this.#pendingReveal;
+  /** Whether the person is at this page. */
+  get isActive(): boolean {
+    return this.panel.active;
+  }
+
+  /** Does what only the page can; a page that is not there yet does it then. */
+  run(command: PageCommand): void {
+    this.#pendingCommand = { type: "command", command };
+    if (this.#ready && this.panel.visible) this.postPending();
+  }
+
+  private postPending(): void {
+    const events = [this.#pendingReveal, this.#pendingCommand];
     this.#pendingReveal = undefined;
-    if (event) this.post(event);
+    this.#pendingCommand = undefined;
+    for (const event of events) if (event) this.post(event);
   }
 
   private context(): RowContext {
@@ -161,7 +176,7 @@ export class MsgPage implements RequestContext {
       // The guard has checked the parameters against the name.
       const handler = this.#handlers[name] as (params: unknown) => unknown;
       this.post({ type: "response", id, ok: true, result: await handler(params) });
-      if (name === "ready") this.postReveal();
+      if (name === "ready") this.postPending();
     } catch (error) {
       const { error: failed } = failureOf(error);
       if (failed.code === "failed") this.log.error(name, failed.message);

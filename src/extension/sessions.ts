@@ -3,12 +3,17 @@
  * asks here; nothing is opened, read or kept for it.
  */
 import * as vscode from "vscode";
+import type { PageCommand } from "../protocol/views";
 import type { MsgDocument } from "./msgDocument";
 
 /** A page that can show an object. */
 export interface SessionPage {
+  /** Whether the person is at this page. */
+  readonly isActive: boolean;
   /** Brings the page to the front and shows the object (and property) in it. */
   reveal(object: string, tag?: number): void;
+  /** Does what only the page can. */
+  run(command: PageCommand): void;
 }
 
 /** Context key: at least one session is open. */

@@ -10,6 +10,7 @@ import type { NamedPropertySpec } from "./viewModel";
 import { NAMES_PARAMS } from "./namesGuards";
 import { STORAGE_PARAMS } from "./storageGuards";
 import { SEARCH_PARAMS } from "./searchGuards";
+import { isPageCommand } from "./views";
 import { VIEWS_PARAMS } from "./viewsGuards";
 
 /** Whether a value names a named property: a GUID with either a number or a text. */
@@ -89,6 +90,8 @@ export function isHostMessage(value: unknown): value is HostMessage {
       return uint(value["revision"]) && isRecord(value["model"]);
     case "reveal":
       return text(value["object"]) && optional(uint)(value["tag"]);
+    case "command":
+      return isPageCommand(value["command"]);
     default:
       return false;
   }

@@ -20,7 +20,7 @@ import type { NamesRequests } from "./names";
 import type { StorageRequests } from "./storage";
 import type { SearchRequests } from "./search";
 import type { StringKey } from "./strings";
-import type { ColumnPreference, ViewId, ViewsRequests } from "./views";
+import type { ColumnPreference, PageCommand, ViewId, ViewsRequests } from "./views";
 
 /** Grows with every change of the protocol that an old page would not understand. */
 export const PROTOCOL_VERSION = 1;
@@ -161,8 +161,14 @@ export interface RevealEvent {
   readonly tag?: number;
 }
 
+/** Do this: a command of VS Code was run while the page was in front. */
+export interface CommandEvent {
+  readonly type: "command";
+  readonly command: PageCommand;
+}
+
 /** Every message from host to page. */
-export type HostMessage = ResponseMessage | UpdateEvent | RevealEvent;
+export type HostMessage = ResponseMessage | UpdateEvent | RevealEvent | CommandEvent;
 
 /** Every message from page to host. */
 export type PageMessage = RequestMessage;

@@ -18,6 +18,7 @@ export const VIEWS_STRINGS = {
   rowsSelected: "{0} properties selected",
   deleteProperties: "Delete {0} properties",
   copyAs: "Copy as…",
+  copyNothing: "Choose properties in the Properties view first.",
   copyAsName: "Name",
   copyAsTag: "Tag",
   copyAsValue: "Value",

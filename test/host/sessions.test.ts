@@ -107,7 +107,8 @@ describe("the registry of open sessions", () => {
 
   it("has the pages of a document, the newest first, until they are closed", async () => {
     const document = await open("pages.msg", mail());
-    const [first, second] = [{ reveal: () => undefined }, { reveal: () => undefined }];
+    const quiet = { isActive: false, reveal: () => undefined, run: () => undefined };
+    const [first, second] = [{ ...quiet }, { ...quiet }];
     const registration = sessions.addPage(document, first);
     sessions.addPage(document, second);
     assert.deepEqual(sessions.pagesOf(document), [second, first]);

@@ -87,6 +87,29 @@ describe("the views of a page", function () {
     );
   }
 
+  it("are told what commands of VS Code ask for, once the page is there and can be seen", async () => {
+    const told = (): unknown[] =>
+      page.heard.flatMap((message) => (message.type === "command" ? [message.command] : []));
+    page.page.run({ kind: "showView", view: "storage" });
+    page.page.run({ kind: "copy", format: "json" });
+    assert.deepEqual(told(), [
+      { kind: "showView", view: "storage" },
+      { kind: "copy", format: "json" },
+    ]);
+    page.panel.show(false);
+    page.page.run({ kind: "showView", view: "names" });
+    assert.equal(told().length, 2);
+    page.panel.show(true);
+    await page.get("ready", { version: PROTOCOL_VERSION });
+    assert.deepEqual(told().at(-1), { kind: "showView", view: "names" });
+    const other = new TestPage(opened.document);
+    other.page.run({ kind: "showView", view: "names" });
+    assert.equal(other.heard.length, 0);
+    await other.get("ready", { version: PROTOCOL_VERSION });
+    assert.deepEqual(other.heard.at(-1), { type: "command", command: { kind: "showView", view: "names" } });
+    other.dispose();
+  });
+
   describe("searchSession", () => {
     it("finds properties in all objects, in the order of the tree", async () => {
       const found = await page.get("searchSession", { query: "ann", limit: 100 });

@@ -57,6 +57,22 @@ describe("the views of a message", () => {
     });
   });
 
+  it("are shown, and what is chosen is copied, by commands of the palette", async () => {
+    await withVsCode({ files: { "mail.msg": mail() } }, async (code) => {
+      const editor = await MsgEditor.open(code, "mail.msg");
+      for (const view of ["Storage", "Names", "Message", "Properties"]) {
+        await code.runCommand(`MSG Session: Show ${view}`);
+        await editor.frame.locator(`#view-tab-${view.toLowerCase()}[aria-selected="true"]`).waitFor();
+      }
+      await editor.choose(SUBJECT);
+      await code.runCommand("MSG Session: Copy Properties As…");
+      await code.quickInput.pick("C# constant");
+      await editor.frame
+        .locator('[aria-live="polite"]', { hasText: "1 copied" })
+        .waitFor({ state: "attached" });
+    });
+  });
+
   it("shows ten thousand properties, scrolls and filters them", async () => {
     const sample = tenThousand();
     await withVsCode({ files: { "many.msg": sample.bytes } }, async (code) => {

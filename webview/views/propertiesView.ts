@@ -1,4 +1,5 @@
 /** The Properties view: the tree of objects, the grid of their properties, and the detail of one of them. */
+import type { CopyFormat } from "../../src/protocol/export";
 import type { RevealEvent, RowsResult } from "../../src/protocol/messages";
 import type { PropertyDetail, PropertyRow, SessionModel, TreeNode } from "../../src/protocol/viewModel";
 import { Adding } from "../adding";
@@ -177,6 +178,13 @@ export class PropertiesView implements View {
     this.#drawModel();
     this.#grid.refresh();
     this.#detail.refresh();
+  }
+
+  /** @inheritdoc */
+  copy(format: CopyFormat): boolean {
+    const rows = this.#main === this.#grid.element ? this.#grid.selectedRows : [];
+    copyProperties(this.page, this.#node.id, rows, format);
+    return rows.length > 0;
   }
 
   /** @inheritdoc */

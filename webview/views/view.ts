@@ -14,6 +14,7 @@
  * own: it ignores them while it is hidden and looks at `selection.node` in `update`.
  */
 import type { InitResult, RevealEvent, RowsResult } from "../../src/protocol/messages";
+import type { CopyFormat } from "../../src/protocol/export";
 import type { SessionModel } from "../../src/protocol/viewModel";
 import type { ViewId } from "../../src/protocol/views";
 import type { Page } from "../page";
@@ -43,6 +44,8 @@ export interface View {
   reveal?(target: Pick<RevealEvent, "object" | "tag">): Promise<void>;
   /** Lists what changed since the last save. Only the Properties view has it. */
   showChanges?(): Promise<void>;
+  /** Copies what is chosen, in a form; says whether anything is. Only the Properties view has it. */
+  copy?(format: CopyFormat): boolean;
   /** Writes what is being edited, without asking: the page loses the focus, or VS Code saves. */
   commitEditing?(): void;
   /**

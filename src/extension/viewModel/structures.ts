@@ -16,11 +16,14 @@ import {
   walkStructure,
 } from "../../core";
 import type { NumberModel, StructureField, StructureModel } from "../../protocol/editors";
+import { MAX_DETAIL_BYTES } from "../../protocol/viewModel";
 import { coreText, say } from "../coreTexts";
 import type { PropertyKey } from "./values";
 
-/** Larger values are shown as bytes only: a row must not take long to draw. */
-const MAX_STRUCTURE_BYTES = 64 * 1024;
+/** Larger values are shown as bytes only, of which the page gets no more either; all values of a property together. */
+const MAX_STRUCTURE_BYTES = MAX_DETAIL_BYTES;
+/** Values that are larger have no line in words: a row must not take long to draw. */
+const MAX_SUMMARY_BYTES = 64 * 1024;
 /** Most fields that are sent to a page for one property. */
 const MAX_FIELDS = 20_000;
 /** Most values of a multi-valued property whose fields are sent. */
@@ -43,7 +46,7 @@ export function structureTree(place: StructurePlace, bytes: Uint8Array): Structu
 
 /** A binary value in words; undefined when nothing is known of it. */
 export function structureSummary(place: StructurePlace, bytes: Uint8Array): string | undefined {
-  const tree = structureTree(place, bytes);
+  const tree = bytes.length > MAX_SUMMARY_BYTES ? undefined : structureTree(place, bytes);
   return (tree && describeStructure(tree, say)) || undefined;
 }
 
@@ -136,7 +139,10 @@ export function structureModel(tree: StructureTree, index: number, limit = MAX_F
 export function structuresOfValue(place: StructurePlace, type: number, value: unknown): StructureModel[] {
   const models: StructureModel[] = [];
   let left = MAX_FIELDS;
+  let read = 0;
   for (const [index, bytes] of structureBytes(type, value).slice(0, MAX_STRUCTURES).entries()) {
+    read += bytes.length;
+    if (read > MAX_STRUCTURE_BYTES) break;
     const tree = structureTree(place, bytes);
     if (tree === undefined) continue;
     const model = structureModel(tree, index, Math.max(left, 1));

@@ -4,7 +4,7 @@ import { indexRows, matchesAll, parseFilter } from "../../../src/protocol/filter
 import type { ComparedProperty, SearchResult } from "../../../src/protocol/search";
 import { isPageMessage, isRequest } from "../../../src/protocol/guards";
 import type { HostMessage, InitResult, PageMessage, RequestError } from "../../../src/protocol/messages";
-import type { ColumnPreference, ViewId } from "../../../src/protocol/views";
+import type { ColumnPreference, PageCommand, ViewId } from "../../../src/protocol/views";
 import { PAGE_STRINGS } from "../../../src/protocol/strings";
 import type {
   Banner,
@@ -138,7 +138,12 @@ export class FakeHost {
     });
   }
 
-  /** Sends any message to the page. */
+  /** Has the page do what a command of VS Code asks for. */
+  command(command: PageCommand): void {
+    this.#send({ type: "command", command });
+  }
+
+  /** Has the page go to an object and a property. */
   reveal(object: string, tag?: number): void {
     this.#send({ type: "reveal", object, ...(tag === undefined ? {} : { tag }) });
   }

@@ -65,6 +65,39 @@ describe("page: the views", function () {
   this.timeout(60_000);
   closeAfterwards();
 
+  it("are shown by the commands of VS Code, with the focus in them; unwritten text stays with its reason", async () => {
+    const page = await open();
+    const show = (view: "storage" | "names" | "properties"): Promise<void> =>
+      page.evaluate((wanted) => window.fakeHost.command({ kind: "showView", view: wanted }), view);
+    for (const view of ["storage", "names", "properties"] as const) {
+      await show(view);
+      await page.waitForSelector(`#view-${view}:not([hidden])`);
+      await page.waitForFunction(
+        (wanted) => document.activeElement?.closest(`#view-${wanted}`) !== null,
+        view,
+      );
+    }
+    await page.click(rowOf("0E070003"));
+    await page.keyboard.type("many");
+    await show("names");
+    await page.waitForSelector(".cell-error");
+    assert.equal(await page.isVisible("#view-names"), false);
+    assert.equal(await focused(page), "cell-input");
+  });
+
+  it("copy what is chosen in the form a command of VS Code asks for, and say when nothing can be", async () => {
+    const page = await open();
+    await page.click(rowOf("0037001F"));
+    await page.keyboard.press("Shift+ArrowDown");
+    await page.evaluate(() => window.fakeHost.command({ kind: "copy", format: "csharp" }));
+    await page.waitForFunction(() => window.fakeHost.copied === "csharp 0037001F\ncsharp 003D001F");
+    await goTo(page, "names");
+    await page.evaluate(() => window.fakeHost.command({ kind: "copy", format: "json" }));
+    await page.waitForSelector(".banner");
+    assert.match(await page.innerText(".banner"), /Properties view/);
+    assert.equal((await sent(page, "copyProperties")).length, 1);
+  });
+
   it("are switched by keyboard alone, remembered, and keep what they show", async () => {
     const page = await open();
     await page.click(rowOf("0037001F"));
