@@ -49,7 +49,7 @@ export function registerViewsCommands(sessions: Sessions): vscode.Disposable {
   );
   return vscode.Disposable.from(
     ...show,
-    registerCommand("msgSession.copyAs", async (given) => {
+    registerCommand("msgSession.copyAs", async (given: unknown) => {
       const known = COPY_FORMATS.find((format) => format === given);
       const format = known ?? (await chooseFormat());
       if (format !== undefined) await runInPage(sessions, { kind: "copy", format });

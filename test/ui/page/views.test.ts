@@ -218,6 +218,34 @@ describe("page: the views", function () {
     );
   });
 
+  for (const width of [1300, 520]) {
+    it(`end the headings of numbers where the numbers end, each row on one line, ${width} px wide`, async () => {
+      const page = await open({ width });
+      await goTo(page, "storage");
+      const ends = (selector: string): Promise<readonly number[]> =>
+        page.locator(selector).evaluateAll((cells) =>
+          cells
+            .filter((cell) => cell.textContent !== "" && cell.getClientRects().length > 0)
+            .map((cell) => {
+              const range = document.createRange();
+              range.selectNodeContents(cell);
+              return Math.round(range.getBoundingClientRect().right);
+            }),
+        );
+      for (const column of width > 700 ? ["size", "sector"] : ["size"]) {
+        const all = await ends(`.storage .col-${column}`);
+        assert.ok(all.length > 2 && new Set(all).size === 1, `${column}: ${all.join(" ")}`);
+      }
+      const heights = await page
+        .locator(".storage .table-row[data-index] .cell:visible")
+        .evaluateAll((cells) => cells.map((cell) => cell.getBoundingClientRect().height));
+      assert.deepEqual([...new Set(heights)], [22]);
+      const filter = await page.locator("#view-storage .filter-field").boundingBox();
+      const facts = await page.locator(".storage-facts").boundingBox();
+      assert.ok(filter && facts && filter.x + filter.width <= facts.x && filter.width > 150);
+    });
+  }
+
   it("say that unsaved changes are not in the file, and follow a save", async () => {
     const page = await open();
     await goTo(page, "storage");

@@ -55,7 +55,7 @@ export class MsgEditor {
 
   /** Types into the filter. */
   async filter(text: string): Promise<void> {
-    const field = this.frame.locator(".filter-field input");
+    const field = this.frame.locator(".filter-field input:visible");
     await field.click();
     await field.fill(text);
   }
