@@ -5,7 +5,6 @@
  */
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { buildSamples } from "../../../scripts/samples";
 import {
   ATTACH_BY_REFERENCE,
   ATTACH_EMBEDDED_MSG,
@@ -31,6 +30,7 @@ import {
   PR_DISPLAY_NAME,
   PR_RECIPIENT_TYPE,
   PR_SUBJECT,
+  PR_TRANSPORT_MESSAGE_HEADERS,
   PROPERTY_TYPES,
   type PropProblem,
   type PropValue,
@@ -40,6 +40,7 @@ import {
   PT_MV_UNICODE,
   PT_UNICODE,
 } from "../../../src/core";
+import { mail } from "../../support/mail";
 import { checkStructure } from "../storage/structure";
 import { checkMsg, newFindings } from "./support/checkMsg";
 import { corpusFiles } from "./support/corpus";
@@ -95,6 +96,9 @@ const NAMES: readonly NamedProperty[] = [
   { guid: PS_INTERNET_HEADERS, name: "X-Some-Header" },
   { guid: PS_PUBLIC_STRINGS, id: 5 },
 ];
+
+/** A file to be put in. */
+const GIVEN = mail({ more: props([PR_TRANSPORT_MESSAGE_HEADERS, "Subject: given"]) });
 
 const row = (name: string, kind: number): PropValue[] =>
   props([PR_DISPLAY_NAME, name], [PR_RECIPIENT_TYPE, kind], [propTag(PT_MV_UNICODE, 0x6a01), ["a", ""]]);
@@ -241,9 +245,8 @@ const EDITS: Record<string, (message: IMessage) => void> = {
   },
   "a file put in the place of what attachments hold": (message) => {
     const outline = new MessageOutline(message);
-    const given = buildSamples().find(({ bytes }) => bytes.length < 60_000)!.bytes;
-    for (const { address } of outline.message("").attachments) outline.replaceEmbedded(address, given);
-    outline.addEmbeddedFile("", given);
+    for (const { address } of outline.message("").attachments) outline.replaceEmbedded(address, GIVEN);
+    outline.addEmbeddedFile("", GIVEN);
   },
 };
 
