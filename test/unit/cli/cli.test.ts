@@ -1,7 +1,7 @@
 /** The program `msg-session`: what it prints, where, and with which exit code; and git that shows messages with it. */
 import assert from "node:assert/strict";
-import { execFileSync, spawnSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync, execSync, spawnSync } from "node:child_process";
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { after, before, describe, it } from "mocha";
@@ -41,6 +41,7 @@ describe("program msg-session", function () {
       format: "cjs",
       platform: "node",
       target: "node20",
+      banner: { js: "#!/usr/bin/env node" },
       outfile: inFolder("cli.js"),
       logLevel: "warning",
     });
@@ -149,5 +150,48 @@ describe("program msg-session", function () {
     assert.match(diff, /^-\s+\| two$\n^\+\s+\| 2$/m);
     assert.match(diff, /^@@ .* @@ Message, Unicode$/m);
     assert.match(diff, /^\+10 bytes, SHA-256 [0-9a-f]{64}$/m);
+  });
+
+  it("runs out of the package that npm makes, which holds what it needs and nothing else", function () {
+    const npm = (args: readonly string[], cwd: string): string =>
+      execFileSync("npm", [...args, "--offline", "--no-audit", "--no-fund", "--loglevel=error"], {
+        cwd,
+        encoding: "utf8",
+        shell: process.platform === "win32",
+      });
+    const project = inFolder("project");
+    const user = inFolder("user");
+    for (const made of [`${project}/dist/web`, `${project}/src`, user]) mkdirSync(made, { recursive: true });
+    for (const name of ["package.json", ".npmignore", "README.md", "LICENSE"])
+      copyFileSync(path.resolve(name), path.join(project, name));
+    for (const name of ["cli.js", "dictionary.json"])
+      copyFileSync(inFolder(name), path.join(project, "dist", name));
+    for (const name of ["dist/web/extension.js", "dist/cli.js.map", "src/secret.ts", "eslint.config.mjs"])
+      writeFileSync(path.join(project, name), "// not for the package");
+    // Its own build would make dist/ of the whole project.
+    const packed: unknown = JSON.parse(npm(["pack", "--json", "--ignore-scripts"], project));
+    assert.ok(Array.isArray(packed));
+    const { filename, files } = packed[0] as { filename: string; files: readonly { path: string }[] };
+    assert.deepEqual(files.map((file) => file.path).sort(), [
+      "LICENSE",
+      "README.md",
+      "dist/cli.js",
+      "dist/dictionary.json",
+      "package.json",
+    ]);
+    writeFileSync(path.join(user, "package.json"), '{ "name": "user", "version": "1.0.0" }');
+    npm(["install", "--ignore-scripts", path.join(project, filename)], user);
+    assert.deepEqual(
+      readdirSync(path.join(user, "node_modules")).filter((name) => !name.startsWith(".")),
+      ["msg-session"],
+    );
+    writeFileSync(path.join(user, "mail.msg"), mail({ subject: "Packed" }));
+    const run = (args: string): string =>
+      execSync(`npx --offline msg-session ${args}`, { cwd: user, encoding: "utf8" });
+    assert.match(run("dump mail.msg"), /PidTagSubject 0037001F PT_UNICODE: "Packed"/);
+    assert.equal(
+      Reflect.get(JSON.parse(run("dump mail.msg --json")) as object, "format"),
+      "msg-session/message",
+    );
   });
 });
