@@ -7,6 +7,7 @@ import * as CFB from "cfb";
 import { describe, it } from "mocha";
 import { buildSamples } from "../../scripts/samples";
 import { openStorage, walkStorage } from "../../src/core";
+import { corpusFiles } from "../unit/session/support/corpus";
 import { firstThatRuns, jsonLines, output, scriptOf } from "./programs";
 import { sha256 } from "./reading";
 
@@ -31,9 +32,13 @@ describe("files that were cut, beside olefile", () => {
     this.timeout("10m");
     const python = firstThatRuns(["python3", "/usr/bin/python3", "python"], ["-c", "import olefile"]);
     if (python === undefined) this.skip();
-    const files = buildSamples()
+    const made = buildSamples()
       .filter(({ name, bytes }) => bytes.length < MAX_BYTES && !name.startsWith("Damaged"))
       .flatMap(({ bytes }) => [bytes, laidOutByCfb(bytes)]);
+    const real = corpusFiles()
+      .map(({ read }) => read())
+      .filter(({ length }) => length < MAX_BYTES);
+    const files = [...made, ...real];
     const folder = mkdtempSync(path.join(os.tmpdir(), "msg-session-cuts-"));
     try {
       const names = files.map((bytes, i) => {
