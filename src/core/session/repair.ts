@@ -141,7 +141,7 @@ function countedHeader(storage: IStorage, header: Uint8Array): Uint8Array {
   [RECIPIENT_PREFIX, ATTACHMENT_PREFIX].forEach((prefix, i) => {
     const numbers = numberedStorages(storage, prefix).map(({ number }) => number);
     const next = numbers.reduce((highest, number) => Math.max(highest, number + 1), 0);
-    if (view.getUint32(8 + i * 4, true) < next) view.setUint32(8 + i * 4, next, true);
+    view.setUint32(8 + i * 4, next, true);
     view.setUint32(16 + i * 4, numbers.length, true);
   });
   return copy;

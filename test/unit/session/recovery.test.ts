@@ -29,6 +29,7 @@ import {
   walkStorage,
 } from "../../../src/core";
 import { checkMsg } from "./support/checkMsg";
+import { corpusFiles } from "./support/corpus";
 import { clock, embed, fails, props, set } from "./support/open";
 import { hex } from "./support/msgTree";
 
@@ -198,6 +199,16 @@ describe("session: files that were cut", function () {
         const step = 512 * Math.ceil(each.length / 512 / 12);
         checkAllCuts(each, step);
       }
+    }
+  });
+
+  it("have what is left in them as properties: real files", function () {
+    const files = corpusFiles()
+      .map(({ read }) => read())
+      .filter(({ length }) => length < 80_000);
+    if (files.length === 0) this.skip();
+    for (const bytes of files.filter((_, i) => i % 4 === 0)) {
+      checkAllCuts(bytes, 512 * Math.ceil(bytes.length / 512 / 16));
     }
   });
 
