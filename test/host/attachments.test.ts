@@ -16,7 +16,7 @@ import { PROTOCOL_VERSION } from "../../src/protocol/messages";
 import { forwardedThread } from "../../scripts/samples/mails";
 import { type OpenDocument, openDocument } from "./support/documents";
 import { TestPage } from "./support/fakePanel";
-import { temporaryFile } from "./support/files";
+import { temporaryFile, temporaryFolder } from "./support/files";
 
 let number = 0;
 let at: OpenDocument;
@@ -142,6 +142,113 @@ describe("the requests about attachments", () => {
       revision: document.revision,
     });
     assert.equal(empty.code, "invalid");
+  });
+});
+
+/** Answers a dialog of VS Code in a person's place until `restore` is called; what was asked stands in `asked`. */
+function answer(
+  dialog: "showSaveDialog" | "showOpenDialog" | "showWarningMessage",
+  reply: unknown,
+): { readonly asked: unknown[]; restore(): void } {
+  const asked: unknown[] = [];
+  const real = Object.getOwnPropertyDescriptor(vscode.window, dialog);
+  assert.ok(real);
+  Object.defineProperty(vscode.window, dialog, {
+    configurable: true,
+    value: (question: unknown) => {
+      asked.push(question);
+      return Promise.resolve(reply);
+    },
+  });
+  return { asked, restore: () => Object.defineProperty(vscode.window, dialog, real) };
+}
+
+describe("attachments that are saved", () => {
+  const HOSTILE = ["../../evil.txt", "C:\\Windows\\evil.exe", "con.txt", "a\u202etxt.exe", "a.txt", "A.TXT"];
+  const SAFE = [".._.._evil.txt", "C__Windows_evil.exe", "_con.txt", "atxt.exe", "a.txt", "A (2).TXT"];
+  let folder: vscode.Uri;
+
+  /** A message whose attachments call themselves so; their names are written past everything that makes names safe. */
+  async function openWith(attached: readonly string[]): Promise<string[]> {
+    at = await openDocument(vscode.Uri.from({ scheme: "untitled", path: `Save-${++number}.msg` }));
+    page = new TestPage(at.document);
+    await page.get("ready", { version: PROTOCOL_VERSION });
+    folder = await temporaryFolder();
+    const objects = await upload(...attached.map((name) => ({ name: "x.bin", bytes: bytes(name) })));
+    at.document.edit("Names", (outline) => {
+      for (const [i, object] of objects.entries())
+        outline.setProperty(object, PR_ATTACH_LONG_FILENAME, attached[i] ?? "");
+    });
+    return [...objects];
+  }
+
+  const saved = async (): Promise<string[]> =>
+    (await vscode.workspace.fs.readDirectory(folder)).map(([name]) => name).sort();
+  const textIn = async (name: string): Promise<string> =>
+    new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder, name)));
+
+  afterEach(() => {
+    page.dispose();
+    at.document.dispose();
+  });
+
+  it("one by one are proposed under a safe name beside the message, and are their bytes", async () => {
+    const [first] = await openWith(HOSTILE);
+    assert.ok(first !== undefined);
+    const dialog = answer("showSaveDialog", vscode.Uri.joinPath(folder, "chosen.txt"));
+    try {
+      assert.equal((await page.get("saveAttachment", { object: first })).saved, 1);
+    } finally {
+      dialog.restore();
+    }
+    const [{ defaultUri }] = dialog.asked as [vscode.SaveDialogOptions];
+    assert.equal(defaultUri?.path.slice(defaultUri.path.lastIndexOf("/") + 1), SAFE[0]);
+    assert.equal(await textIn("chosen.txt"), HOSTILE[0]);
+    const called = answer("showSaveDialog", undefined);
+    try {
+      assert.equal((await page.get("saveAttachment", { object: first })).saved, 0);
+    } finally {
+      called.restore();
+    }
+  });
+
+  it("all at once come into the folder and nowhere else, under names that differ", async () => {
+    await openWith(HOSTILE);
+    const around = (await vscode.workspace.fs.readDirectory(vscode.Uri.joinPath(folder, ".."))).length;
+    const dialog = answer("showOpenDialog", [folder]);
+    try {
+      assert.equal((await page.get("saveAllAttachments", { message: "" })).saved, HOSTILE.length);
+    } finally {
+      dialog.restore();
+    }
+    assert.deepEqual(await saved(), [...SAFE].sort());
+    for (const [i, name] of SAFE.entries()) assert.equal(await textIn(name), HOSTILE[i]);
+    assert.equal((await vscode.workspace.fs.readDirectory(vscode.Uri.joinPath(folder, ".."))).length, around);
+  });
+
+  it("all at once leave files that are there alone, unless the person says to overwrite them", async () => {
+    await openWith(["a.txt", "b.txt"]);
+    await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder, "A.txt"), bytes("there before"));
+    const dialog = answer("showOpenDialog", [folder]);
+    try {
+      for (const [reply, count] of [
+        [undefined, 0],
+        ["Keep Both", 2],
+      ] as const) {
+        const question = answer("showWarningMessage", reply);
+        try {
+          assert.equal((await page.get("saveAllAttachments", { message: "" })).saved, count);
+        } finally {
+          question.restore();
+        }
+        assert.equal(question.asked.length, 1);
+      }
+    } finally {
+      dialog.restore();
+    }
+    assert.equal(await textIn("A.txt"), "there before");
+    assert.equal(await textIn("a (2).txt"), "a.txt");
+    assert.equal(await textIn("b.txt"), "b.txt");
   });
 });
 

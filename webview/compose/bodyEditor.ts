@@ -4,6 +4,7 @@
  */
 import type { ComposeBody, ComposeBodyKind, ComposeModel } from "../../src/protocol/compose";
 import type { ObjectId } from "../../src/protocol/viewModel";
+import { uploadFiles } from "../attachments/drop";
 import { h, on } from "../dom";
 import { HostError } from "../host";
 import { undoCommand } from "../keys";
@@ -71,7 +72,7 @@ export class BodyEditor {
       moved: () => this.#drawToolbar(),
       left: () => void this.commit(),
       key: (event) => this.#onKey(event),
-      pictures: (files) => void this.#addPictures(files),
+      files: (files) => this.#take(files),
     });
     this.#toolbar = new ComposeToolbar({
       mode: (mode) => void this.#choose(mode),
@@ -370,6 +371,13 @@ export class BodyEditor {
         );
       else this.#rich.command("createLink", url);
     });
+  }
+
+  /** Pictures come into the text; every other file is attached. */
+  #take(files: readonly File[]): void {
+    const others = files.filter(({ type }) => !isMailPicture(type));
+    void this.#addPictures(files.filter((file) => !others.includes(file)));
+    if (others.length > 0) runReported(this.page, () => uploadFiles(this.page, this.object, others));
   }
 
   async #addPictures(files: readonly File[]): Promise<void> {

@@ -1,7 +1,6 @@
 /** The composer: the message as it is written, in place of the message as it is read. */
 import type { ComposeModel, ComposeValue } from "../../src/protocol/compose";
 import type { ObjectId } from "../../src/protocol/viewModel";
-import { takeDrops } from "../attachments/drop";
 import { attachFiles } from "../attachments/actions";
 import { h, on } from "../dom";
 import { reasonOf } from "../host";
@@ -83,7 +82,6 @@ export class Composer {
     on(this.#subject, "keydown", (event) => {
       if (event.key === "Enter" && !event.isComposing) void this.#commitSubject();
     });
-    takeDrops(this.element, page, () => object);
   }
 
   /** Takes a model; fields that are being edited keep what was typed. */

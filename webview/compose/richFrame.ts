@@ -16,8 +16,8 @@ export interface RichListener {
   left(): void;
   /** A key that is not the surface's own; true when it was taken. */
   key(event: KeyboardEvent): boolean;
-  /** Pictures that were pasted or dropped. */
-  pictures(files: readonly File[]): void;
+  /** Files that were pasted or dropped: pictures for the text, and others. */
+  files(files: readonly File[]): void;
 }
 
 const SKELETON = `<!DOCTYPE html><html><head><meta charset="utf-8">
@@ -206,7 +206,7 @@ export class RichFrame {
     const html = data.getData("text/html");
     if (files.length > 0 && html === "") {
       event.preventDefault();
-      this.listener.pictures(files);
+      this.listener.files(files);
     } else if (html !== "") {
       event.preventDefault();
       this.command("insertHTML", cleanPasted(html));
