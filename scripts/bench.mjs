@@ -1,7 +1,8 @@
 // `npm run bench`: the core beside @kenjiuno/msgreader and plain cfb, in one run, as ratios with the median of several;
-// and the page with 10,000 properties in a browser, in milliseconds. Prints tables and writes them to bench/results.md,
-// each part into a section of its own. Times depend on the machine; the ratios are what counts.
-//   --only corpus,objects,large,page    some of it
+// the page with 10,000 properties in a browser, and the extension in VS Code beside VS Code's own editors, in
+// milliseconds. Prints tables and writes them to bench/results.md, each part into a section of its own. Times depend on
+// the machine; the ratios are what counts.
+//   --only corpus,objects,large,page,vscode    some of it
 //   --size <MB>                    size of the large attachment; 400 where it is not given
 import { existsSync } from "node:fs";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
@@ -9,12 +10,13 @@ import os from "node:os";
 import path from "node:path";
 import { build } from "esbuild";
 import { tableOf, writeResults } from "./lib/bench-results.mjs";
+import { measureVsCode } from "./lib/bench-vscode.mjs";
 import { inProject, mustRun, option, say } from "./lib/process.mjs";
 
 const out = inProject("out", "bench");
 const corpus = path.join(process.env.MSG_CORPUS ?? inProject("..", "shared", "corpus"), "msg");
 
-/** @param {{ packages?: "external" }} [options] external: packages are taken from node_modules as they are */
+/** @param {{ packages?: "external", external?: string[] }} [options] what is taken from node_modules, or the host, as it is */
 async function bundle(name, options = {}) {
   await build({
     ...options,
@@ -159,6 +161,12 @@ async function measureCore(chosen) {
   await writeResults("The core", "Ratios of medians, measured side by side in one run.", table);
 }
 
-const chosen = option("only")?.split(",") ?? ["corpus", "objects", "large", "page"];
-if (chosen.some((part) => part !== "page")) await measureCore(chosen);
+const CORE = ["corpus", "objects", "large"];
+const chosen = option("only")?.split(",") ?? [...CORE, "page", "vscode"];
+if (chosen.some((part) => CORE.includes(part))) await measureCore(chosen);
 if (chosen.includes("page")) await measurePage();
+if (chosen.includes("vscode")) {
+  const words =
+    "The packaged code in VS Code's own extension host; a message with its property grid beside VS Code's built-in editors, all in one run.";
+  await writeResults("The extension in VS Code", words, await measureVsCode(bundle));
+}

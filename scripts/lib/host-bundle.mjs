@@ -1,52 +1,74 @@
-// The extension's code for one kind of host, in two files: what opening a message needs (extension.js), and what is
-// loaded when it is first used (later.js). What is imported by `import()` goes into the second, with all that nothing in
-// the first one needs. esbuild divides modules for the module format alone, and neither host takes that: so its chunks
-// are made once more into one CommonJS file each.
+// The extension's code for one kind of host, in three files: what registers it (extension.js), what opening a message needs
+// (main.js), and what is loaded when it is first used (later.js). What is imported by `import()` goes into a later file,
+// with all that nothing in an earlier one needs. esbuild divides modules for the module format alone, and neither host
+// takes that: so its chunks are made once more into one CommonJS file each.
 import path from "node:path";
 import { straightImports } from "./barrels.mjs";
 import { root } from "./process.mjs";
 
-/** Within the second file everything is there. */
-const LATER_LOADER = `
-  let parts;
-  export const share = (all) => { parts = all; };
-  export const loadLater = async () => parts;`;
+/** The files after the first, in the order in which they are loaded: each may need those before it. */
+const FILES = ["./main.js", "./later.js"];
+/** What the second file is for. */
+const MAIN = "src/extension/main.ts";
 
-/** What the first file exports for the second: its chunks, by name. */
-const SHARED = "startup";
+/** By this name the later files of the web worker host find the loader of the first. */
+const FIRST_LOADER = "./first-loader";
 
-/** How each host loads the second file. `share` is told what the first one exports. */
-const LOADERS = {
-  node: `
-    export const share = () => {};
-    export async function loadLater() { return require("./later.js").parts; }`,
-  // The web worker host gives an extension one script and no way to require another: VS Code itself makes that script a
-  // function of its text, and so does this.
-  browser: `
-    import * as vscode from "vscode";
-    let exported;
-    let loading;
-    export const share = (shared) => { exported = { ${SHARED}: shared }; };
-    async function load() {
-      const { extensionUri } = vscode.extensions.getExtension(EXTENSION_ID);
-      const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(extensionUri, "dist", "web", "later.js"));
-      const module = { exports: {} };
-      const find = (name) => (name === "./extension.js" ? exported : require(name));
-      new Function("module", "exports", "require", new TextDecoder().decode(bytes))(module, module.exports, find);
-      return module.exports.parts;
+/** How the files load each other: in Node as everywhere. */
+const NODE_LOADER = `
+  export const share = () => {};
+  export const loadFile = async (name) => require(name).parts;`;
+
+// The web worker host gives an extension one script and no way to require another: VS Code itself makes that script a
+// function of its text, and so does this.
+const BROWSER_LOADER = `
+  import * as vscode from "vscode";
+  const found = new Map([["${FIRST_LOADER}", { loadFile }]]);
+  const loading = new Map();
+  export const share = (parts) => void found.set("./extension.js", { parts });
+  async function load(name) {
+    const { extensionUri } = vscode.extensions.getExtension(EXTENSION_ID);
+    const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(extensionUri, "dist", "web", name));
+    const module = { exports: {} };
+    const find = (wanted) => found.get(wanted) ?? require(wanted);
+    new Function("module", "exports", "require", new TextDecoder().decode(bytes))(module, module.exports, find);
+    found.set(name, module.exports);
+    return module.exports.parts;
+  }
+  export function loadFile(name) {
+    let before = Promise.resolve();
+    for (const file of ${JSON.stringify(FILES)}) {
+      const start = before;
+      if (!loading.has(file)) loading.set(file, start.then(() => load(file)));
+      before = loading.get(file);
+      if (file === name) break;
     }
-    export const loadLater = () => (loading ??= load());`,
-};
+    return before;
+  }`;
+
+/** The later files leave the loading to the first. */
+const BROWSER_LOADER_LATER = `
+  export const share = () => {};
+  export const loadFile = (name) => require("${FIRST_LOADER}").loadFile(name);`;
 
 const nameOf = (file) => `./${path.basename(file)}`;
 
-/** The chunks that are there from the start: the entry, and what it and they import. */
-function startupChunks(outputs, entry) {
-  const found = new Set([entry]);
+/** The chunks that have to be there with a chunk: itself, and what it and they import. */
+function withImports(outputs, chunk) {
+  const found = new Set([chunk]);
   for (const file of found)
     for (const { path: imported, kind } of outputs[file].imports)
       if (kind === "import-statement" && outputs[imported]) found.add(imported);
-  return found;
+  return [...found];
+}
+
+/** The chunks of each file. */
+function distribute(outputs, entry) {
+  const main = Object.keys(outputs).find((file) => outputs[file].entryPoint === MAIN);
+  const first = withImports(outputs, entry);
+  const second = withImports(outputs, main).filter((file) => !first.includes(file));
+  const third = Object.keys(outputs).filter((file) => ![...first, ...second].includes(file));
+  return [first, second, third];
 }
 
 /** Serves modules out of memory: a text, or a function of what imports it. */
@@ -85,7 +107,7 @@ function outputOf(written, chunks, outputs) {
  * Bundles the extension for a kind of host.
  * @param {import("esbuild").BuildOptions} options the entry, the platform, and the first file's name as outfile
  * @param {string} extensionId
- * @returns {Promise<{ metafile: import("esbuild").Metafile }>} what went into the two files
+ * @returns {Promise<{ metafile: import("esbuild").Metafile }>} what went into the files
  */
 export async function bundleHost({ outfile, entryPoints, plugins = [], ...options }, extensionId) {
   const { build } = await import("esbuild");
@@ -103,55 +125,54 @@ export async function bundleHost({ outfile, entryPoints, plugins = [], ...option
   const { outputs } = divided.metafile;
   const texts = new Map(divided.outputFiles.map(({ path: file, text }) => [nameOf(file), text]));
   const entry = Object.keys(outputs).find((file) => nameOf(file) === "./entry.js");
-  const startup = [...startupChunks(outputs, entry)];
-  const later = Object.keys(outputs).filter((file) => !startup.includes(file));
+  const groups = distribute(outputs, entry);
+  const names = ["./extension.js", ...FILES];
+  const fileOf = (chunk) => names[groups.findIndex((chunks) => chunks.includes(chunk))];
 
-  /** Chunks of the second file are asked for by name. */
+  /** Chunks that are imported while the extension runs are asked for by name. */
   const withLoader = (text) => {
-    const code = later.reduce((all, file) => {
-      const name = JSON.stringify(nameOf(file));
-      return all.replaceAll(`import(${name})`, `loadLater().then((all) => all[${name}])`);
+    const code = Object.keys(outputs).reduce((all, chunk) => {
+      const name = JSON.stringify(nameOf(chunk));
+      const load = `loadFile(${JSON.stringify(fileOf(chunk))}).then((all) => all[${name}])`;
+      return all.replaceAll(`import(${name})`, load);
     }, text);
-    return code === text ? text : `import { loadLater } from "./loader.js";\n${code}`;
+    return code === text ? text : `import { loadFile } from "./loader.js";\n${code}`;
   };
-  const modulesOf = (files) => files.map(nameOf).map((name) => [name, withLoader(texts.get(name))]);
-  const pack = (file, contents, modules) =>
-    build({
+
+  const pack = (chunks, at) => {
+    const { imports, table } = tableOf(chunks.map(nameOf));
+    const isBrowser = options.platform === "browser";
+    const loader = isBrowser ? (at === 0 ? BROWSER_LOADER : BROWSER_LOADER_LATER) : NODE_LOADER;
+    // A chunk of an earlier file is, to this one, what that one exports.
+    const borrowed = groups
+      .slice(0, at)
+      .flat()
+      .map((chunk) => [
+        nameOf(chunk),
+        `module.exports = require("${fileOf(chunk)}").parts[${JSON.stringify(nameOf(chunk))}];`,
+      ]);
+    const own = chunks.map((chunk) => [nameOf(chunk), withLoader(texts.get(nameOf(chunk)))]);
+    return build({
       ...options,
       format: "cjs",
-      outfile: file,
+      outfile: at === 0 ? outfile : path.join(outdir, names[at]),
       define: { ...options.define, EXTENSION_ID: JSON.stringify(extensionId) },
-      external: [...options.external, "./later.js", "./extension.js"],
-      stdin: { contents, resolveDir: root },
-      plugins: [fromMemory(new Map(modules))],
+      external: [...options.external, ...names, FIRST_LOADER],
+      stdin: {
+        contents: `${at === 0 ? 'export * from "./entry.js";' : ""}
+          import { share } from "./loader.js";
+          ${imports}
+          export const parts = ${table};
+          share(parts);`,
+        resolveDir: root,
+      },
+      plugins: [fromMemory(new Map([...borrowed, ...own, ["./loader.js", loader]]))],
     });
-
-  const shared = tableOf(startup.filter((file) => file !== entry).map(nameOf));
-  const first = await pack(
-    outfile,
-    `export * from "./entry.js";
-     import { share } from "./loader.js";
-     ${shared.imports}
-     export const ${SHARED} = ${shared.table};
-     share(${SHARED});`,
-    [...modulesOf(startup), ["./loader.js", LOADERS[options.platform]]],
-  );
-  // A chunk of the first file is, to the second, what the first one exports.
-  const borrowed = startup
-    .map(nameOf)
-    .map((name) => [name, `module.exports = require("./extension.js").${SHARED}[${JSON.stringify(name)}];`]);
-  const parts = tableOf(later.map(nameOf));
-  const second = await pack(
-    path.join(outdir, "later.js"),
-    `import { share } from "./loader.js";
-     ${parts.imports}
-     export const parts = ${parts.table};
-     share(parts);`,
-    [...borrowed, ...modulesOf(later), ["./loader.js", LATER_LOADER]],
-  );
+  };
+  const written = await Promise.all(groups.map(pack));
   const metafile = {
     inputs: divided.metafile.inputs,
-    outputs: { ...outputOf(first, startup, outputs), ...outputOf(second, later, outputs) },
+    outputs: Object.assign({}, ...written.map((result, at) => outputOf(result, groups[at], outputs))),
   };
   return { metafile };
 }

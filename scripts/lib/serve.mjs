@@ -75,16 +75,24 @@ export async function installVsix(vsix, extensionsDir) {
  * @param {number} [options.port] the TCP port; a free one where it is not given
  * @param {string} [options.extensionsDir] the folder of installed extensions
  * @param {Record<string, unknown>} [options.settings] machine settings beside QUIET_SETTINGS
+ * @param {boolean} [options.workspaceTrust] whether folders have to be trusted, as on a desktop
  * @returns {Promise<Server>}
  */
-export async function startServer({ dataDir, port: wanted, extensionsDir, settings = {} }) {
+export async function startServer({
+  dataDir,
+  port: wanted,
+  extensionsDir,
+  settings = {},
+  workspaceTrust = false,
+}) {
   const { node, main } = await ensureVsCodeServer();
   await writeSettings(dataDir, { ...QUIET_SETTINGS, ...settings });
   const port = wanted ?? (await freePort());
   const args = [
     ...[main, "--host", "127.0.0.1", "--port", String(port), "--without-connection-token"],
     ...["--accept-server-license-terms", "--server-data-dir", dataDir, "--telemetry-level", "off"],
-    ...["--enable-smoke-test-driver", "--disable-workspace-trust"],
+    "--enable-smoke-test-driver",
+    ...(workspaceTrust ? [] : ["--disable-workspace-trust"]),
     ...["--extensions-dir", extensionsDir ?? path.join(dataDir, "extensions")],
   ];
   const log = path.join(dataDir, "server.log");

@@ -23,19 +23,20 @@ class UiSession {
   }
 
   /** The server for a way of loading: started at the first call, shared afterwards. */
-  server({ vsix, settings = {} }) {
-    const key = JSON.stringify([vsix, settings]);
-    const started = this.#servers.get(key) ?? this.#startServer(this.#servers.size, vsix, settings);
+  server({ vsix, settings = {}, workspaceTrust = false }) {
+    const key = JSON.stringify([vsix, settings, workspaceTrust]);
+    const started =
+      this.#servers.get(key) ?? this.#startServer(this.#servers.size, { vsix, settings, workspaceTrust });
     this.#servers.set(key, started);
     return started;
   }
 
-  async #startServer(number, vsix, settings) {
+  async #startServer(number, { vsix, settings, workspaceTrust }) {
     const dataDir = path.join(this.#scratch, `server-${number}`);
     const extensionsDir = path.join(dataDir, "extensions");
     await mkdir(extensionsDir, { recursive: true });
     if (vsix !== undefined) await installVsix(vsix, extensionsDir);
-    return startServer({ dataDir, extensionsDir, settings: { ...SETTINGS, ...settings } });
+    return startServer({ dataDir, extensionsDir, workspaceTrust, settings: { ...SETTINGS, ...settings } });
   }
 
   /** An empty folder that goes when the session ends. */

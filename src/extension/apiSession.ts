@@ -21,6 +21,7 @@ import {
   trySave,
   verifyBytes,
 } from "../core";
+import { provideCodePages } from "./dataFiles";
 import { loadDictionary } from "./dictionary";
 import { closeFile, openBytes, type OpenFile, SessionGroup } from "./sessionFile";
 
@@ -191,6 +192,7 @@ class Session implements MessageSession {
 
 /** Opens a session on bytes, which it keeps. @throws SessionError when there is no message in them */
 export async function openSession(extensionUri: vscode.Uri, bytes: Uint8Array): Promise<MessageSession> {
+  await provideCodePages(extensionUri);
   const file = openBytes(bytes, new SessionGroup());
   if (file.kind === "failed") {
     const code = /[A-Z]+_E_[A-Z]+/.exec(file.details.join(" "))?.[0] ?? "MAPI_E_CORRUPT_DATA";

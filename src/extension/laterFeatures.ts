@@ -2,7 +2,6 @@
 import * as vscode from "vscode";
 import { registerCommand } from "./commands";
 import { registerMessageTexts } from "./compareText";
-import type { MessageInput, ReadInput, SetInput, Tools } from "./languageModelTools";
 import type { Sessions } from "./sessions";
 
 const exporting = (): Promise<typeof import("./exportCommands")> => import("./exportCommands");
@@ -36,26 +35,6 @@ function compareCommands(sessions: Sessions, extensionUri: vscode.Uri): vscode.D
   ];
 }
 
-function tool<Input>(
-  name: keyof Tools,
-  load: () => Promise<vscode.LanguageModelTool<Input>>,
-): vscode.Disposable {
-  return vscode.lm.registerTool<Input>(name, {
-    prepareInvocation: async (options, token) => (await load()).prepareInvocation?.(options, token),
-    invoke: async (options, token) => (await load()).invoke(options, token),
-  });
-}
-
-function languageModelTools(sessions: Sessions, extensionUri: vscode.Uri): vscode.Disposable[] {
-  const load = async (): Promise<Tools> =>
-    (await import("./languageModelTools")).createTools(sessions, extensionUri);
-  return [
-    tool<MessageInput>("msgSession_summarize", async () => (await load()).msgSession_summarize),
-    tool<ReadInput>("msgSession_read", async () => (await load()).msgSession_read),
-    tool<SetInput>("msgSession_setProperty", async () => (await load()).msgSession_setProperty),
-  ];
-}
-
 /** Registers the features. */
 export function registerLaterFeatures(sessions: Sessions, extensionUri: vscode.Uri): vscode.Disposable {
   return vscode.Disposable.from(
@@ -64,6 +43,5 @@ export function registerLaterFeatures(sessions: Sessions, extensionUri: vscode.U
     ),
     ...exportCommands(sessions, extensionUri),
     ...compareCommands(sessions, extensionUri),
-    ...languageModelTools(sessions, extensionUri),
   );
 }

@@ -40,20 +40,6 @@ export class MsgEditorProvider implements vscode.CustomEditorProvider<MsgDocumen
     this.#pending = new PendingBackups(storage);
   }
 
-  /** Registers the editor; disposing of the result takes it out again. */
-  static register(
-    context: vscode.ExtensionContext,
-    log: vscode.LogOutputChannel,
-    sessions: Sessions,
-  ): vscode.Disposable {
-    const { extensionUri, storageUri } = context;
-    const preferences = new Preferences(context.globalState);
-    const provider = new MsgEditorProvider(extensionUri, storageUri, log, sessions, preferences);
-    return vscode.window.registerCustomEditorProvider(VIEW_TYPE, provider, {
-      supportsMultipleEditorsPerDocument: true,
-    });
-  }
-
   async openCustomDocument(
     uri: vscode.Uri,
     context: vscode.CustomDocumentOpenContext,
@@ -104,10 +90,14 @@ export class MsgEditorProvider implements vscode.CustomEditorProvider<MsgDocumen
     const page = new MsgPage(document, panel, dictionary, run, this.log, this.preferences);
     const registration = this.sessions.addPage(document, page);
     panel.onDidDispose(() => {
+      trusted.dispose();
       registration.dispose();
       page.dispose();
     });
-    panel.webview.html = pageHtml(panel.webview, this.extensionUri);
+    const load = (): void => void (panel.webview.html = pageHtml(panel.webview, this.extensionUri));
+    load();
+    // What the page may load is said in its document.
+    const trusted = vscode.workspace.onDidGrantWorkspaceTrust(load);
     if (this.#recovered.delete(document)) this.#changed.fire({ document });
   }
 
@@ -129,6 +119,9 @@ export class MsgEditorProvider implements vscode.CustomEditorProvider<MsgDocumen
         return;
       case "reopen":
         await document.revert();
+        return;
+      case "manageTrust":
+        await vscode.commands.executeCommand("workbench.trust.manage");
         return;
       case "openAsText":
         await vscode.commands.executeCommand("workbench.action.reopenWithEditor");

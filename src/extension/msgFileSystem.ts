@@ -5,7 +5,7 @@
 import * as vscode from "vscode";
 import { messageOf, type MsgDocument } from "./msgDocument";
 import { type Entry, entryAt, type FileEntry } from "./msgFileSystemEntries";
-import { baseName, locate, MSG_SCHEME } from "./msgFileSystemUris";
+import { baseName, locate } from "./msgFileSystemUris";
 import type { Sessions } from "./sessions";
 
 /** A file as VS Code was last told of it. */
@@ -232,13 +232,4 @@ function edit(uri: vscode.Uri, change: () => void): void {
     if (error instanceof FileSystemError) throw error;
     throw FileSystemError.NoPermissions(`${baseName(uri)}: ${messageOf(error)}`);
   }
-}
-
-/** Registers the file system. */
-export function registerMsgFileSystem(sessions: Sessions): vscode.Disposable {
-  const system = new MsgFileSystem(sessions);
-  return vscode.Disposable.from(
-    system,
-    vscode.workspace.registerFileSystemProvider(MSG_SCHEME, system, { isCaseSensitive: true }),
-  );
 }

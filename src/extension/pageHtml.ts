@@ -11,11 +11,15 @@ export function pageRoot(extensionUri: vscode.Uri): vscode.Uri {
   return vscode.Uri.joinPath(extensionUri, "dist", "webview");
 }
 
-/** The document of a webview. `page` is the name of its script and styles. */
+/**
+ * The document of a webview. `page` is the name of its script and styles. In Restricted Mode its policy keeps the network
+ * out whatever the page asks for, and the page is told by `data-restricted`.
+ */
 export function pageHtml(
   webview: vscode.Webview,
   extensionUri: vscode.Uri,
   page: "main" | "compare" = "main",
+  isTrusted = vscode.workspace.isTrusted,
 ): string {
   const resource = (name: string): string =>
     webview.asWebviewUri(vscode.Uri.joinPath(pageRoot(extensionUri), name)).toString();
@@ -26,7 +30,7 @@ export function pageHtml(
     `style-src ${webview.cspSource} 'unsafe-inline'`,
     `font-src ${webview.cspSource}`,
     // Remote pictures are for the frame of a mail alone, whose own policy lets them in when a person asks for them.
-    "img-src data: blob: https: http:",
+    isTrusted && page === "main" ? "img-src data: blob: https: http:" : "img-src data: blob:",
     `script-src 'nonce-${key}'`,
   ].join("; ");
   return `<!DOCTYPE html>
@@ -39,7 +43,7 @@ export function pageHtml(
 <link rel="stylesheet" href="${resource(`${page}.css`)}">
 <title>MSG Session</title>
 </head>
-<body>
+<body${isTrusted ? "" : ' data-restricted="true"'}>
 <div id="app"></div>
 <script nonce="${key}" src="${resource(`${page}.js`)}"></script>
 </body>

@@ -33,6 +33,8 @@ export const MESSAGE_STRINGS = {
   messageLoadRemote: "Load remote images",
   messageRemoved: "{0} active parts were taken out.",
   messageRemovedOne: "1 active part was taken out.",
+  messageRestricted: "In Restricted Mode nothing is fetched from the network.",
+  messageManageTrust: "Manage Workspace Trust",
   messageRemoteShown: "Remote images are loaded, for this view only.",
   messageUnloadRemote: "Unload them",
   messageNoFrame: "The mail could not be shown.",

@@ -22,6 +22,7 @@ import { panelElement } from "./panelView";
 import { Paper, type PaperReport } from "./paper";
 import { textButton } from "../ui/controls";
 import { PictureStore } from "./pictures";
+import { isRestricted, reportBars } from "./reportBars";
 import type { LinkTarget } from "./sanitize";
 import { AttachmentStrip } from "./strip";
 
@@ -256,7 +257,8 @@ export class MessageView implements View {
   async #print(again: boolean): Promise<void> {
     const body = this.#body;
     if (body === undefined) return;
-    const { followTheme, remote } = this.#choices;
+    const { followTheme } = this.#choices;
+    const remote = this.#mayLoadRemote();
     const printed = `${String(followTheme)} ${String(remote)} ${body.key}`;
     if (again || printed !== this.#printed) {
       const report = await this.#paper.show(body.content, {
@@ -333,30 +335,21 @@ export class MessageView implements View {
     this.#bars.update([
       ...model.bars,
       ...problems.map((text): PaperBar => ({ id: "problem", severity: "warning", text })),
-      ...this.#reportBars(),
+      ...reportBars(this.#report, this.#mayLoadRemote(), {
+        loadRemote: (remote) => this.#choose({ remote }),
+        manageTrust: () => {
+          const { page } = this.context;
+          runReported(page, () => page.host.request("action", { id: "manageTrust" }));
+        },
+      }),
       ...this.#cutBar(),
       ...this.#noBodyBar(model),
     ]);
   }
 
-  #reportBars(): PaperBar[] {
-    const { remote } = this.#choices;
-    const { blocked = 0, loadable = 0, removed = 0, keptLight = false } = this.#report ?? {};
-    const bars: PaperBar[] = [];
-    if (remote) {
-      const action = { label: t("messageUnloadRemote"), run: () => this.#choose({ remote: false }) };
-      bars.push({ id: "remote", severity: "info", text: t("messageRemoteShown"), action });
-    } else if (blocked > 0) {
-      const text = blocked === 1 ? t("messageBlockedOne") : t("messageBlocked", blocked);
-      const load = { label: t("messageLoadRemote"), run: () => this.#choose({ remote: true }) };
-      bars.push({ id: "blocked", severity: "info", text, ...(loadable > 0 ? { action: load } : {}) });
-    }
-    if (removed > 0) {
-      const text = removed === 1 ? t("messageRemovedOne") : t("messageRemoved", removed);
-      bars.push({ id: "removed", severity: "warning", text });
-    }
-    if (keptLight) bars.push({ id: "keptLight", severity: "info", text: t("messagePaperKept") });
-    return bars;
+  /** Whether the person wants remote pictures, in a workspace where they may be loaded. */
+  #mayLoadRemote(): boolean {
+    return this.#choices.remote && !isRestricted();
   }
 
   /** What stands on the paper then are the internet headers. */

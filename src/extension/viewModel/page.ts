@@ -10,7 +10,7 @@ import { headerOf, treeOf } from "./tree";
 const MAX_PROBLEMS = 200;
 
 /** Ids of the actions that banners and the failure page offer. */
-export const ACTIONS = ["overwrite", "revert", "saveAs", "reopen", "openAsText"] as const;
+export const ACTIONS = ["overwrite", "revert", "saveAs", "reopen", "openAsText", "manageTrust"] as const;
 
 /** Id of an action. */
 export type ActionId = (typeof ACTIONS)[number];

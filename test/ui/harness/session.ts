@@ -15,6 +15,8 @@ export interface ServerOptions {
   readonly vsix?: string;
   /** Machine settings; those of one test belong into its workspace. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Whether a folder has to be trusted first, as on a desktop. */
+  readonly workspaceTrust?: boolean;
 }
 
 /** What scripts/lib/ui-session.mjs starts before the first browser test and stops after the last. */
