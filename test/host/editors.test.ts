@@ -216,6 +216,28 @@ describe("a page's editors", function () {
       assert.equal(model.bytes.length, 8);
     });
 
+    it("are there of large values too, and what they have no room for stays as it is", async () => {
+      const large = new Uint8Array(22 + 5 * 30_000);
+      large.set(INDEX);
+      for (let at = INDEX.length; at < large.length; at++) large[at] = at & 0x7f;
+      opened.document.edit("Grow", (outline) => outline.setProperty("", PR_CONVERSATION_INDEX, large));
+      const model = await structure(PR_CONVERSATION_INDEX);
+      assert.equal(model.bytes.length, large.length);
+      assert.ok(model.fields.length > 1000 && model.fields.length <= 20_000, String(model.fields.length));
+      await page.get("editStructure", {
+        ...params(PR_CONVERSATION_INDEX, { kind: "set", path: "HeaderTime", text: "2027-05-06T07:08:00Z" }),
+        revision: revision(),
+      });
+      const value = opened.document.outline.property("", PR_CONVERSATION_INDEX)?.value;
+      assert.ok(value instanceof Uint8Array && value.length === large.length);
+      assert.notDeepEqual(value.subarray(0, 6), large.subarray(0, 6));
+      assert.ok(value.subarray(6).every((byte, at) => byte === large[at + 6]));
+      // Beyond what the page gets of a value its fields are not read.
+      const beyond = new Uint8Array(300_000);
+      opened.document.edit("Grow", (outline) => outline.setProperty("", PR_CONVERSATION_INDEX, beyond));
+      assert.equal((await detail(PR_CONVERSATION_INDEX)).structures, undefined);
+    });
+
     it("decode bytes that are not written yet", async () => {
       const bytes = INDEX.map((byte, at) => (at === 6 ? 0xee : byte));
       const { structure: model } = await page.get("decodeValue", {

@@ -43,6 +43,7 @@ const DAY = 1440;
 
 const COUNTED = {
   actions: (number, say) => (number === 1 ? say("1 action") : say("{0} actions", number)),
+  blocks: (number, say) => (number === 1 ? say("1 block of time") : say("{0} blocks of time", number)),
   changes: (number, say) => (number === 1 ? say("1 change") : say("{0} changes", number)),
   exceptions: (number, say) => (number === 1 ? say("1 exception") : say("{0} exceptions", number)),
   fields: (number, say) => (number === 1 ? say("1 field") : say("{0} fields", number)),
@@ -266,6 +267,7 @@ const DESCRIPTIONS: Partial<Record<StructureId, Describe>> = {
   FlatEntryList: entryIds("Entries"),
   FolderUserFields: (root, say) =>
     named("FieldDefinitions", COUNTED.fields)(childOf(root, "FolderUserFieldsUnicode") ?? root, say),
+  FreeBusy: counting("Blocks", COUNTED.blocks),
   GlobalObjectId: globalId,
   Guid: (root) => childOf(root, "Guid")?.display ?? "",
   NicknameCache: counting("Rows", COUNTED.recipients),

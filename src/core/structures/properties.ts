@@ -11,6 +11,7 @@ import {
 } from "../mapi/propertySets";
 import {
   elementType,
+  isMultiValued,
   propId,
   propType,
   PT_ACTIONS,
@@ -56,6 +57,14 @@ const TAGS: readonly (readonly [StructureId, string])[] = [
   ["SearchFolderDefinition", "6845"],
   ["Tombstone", "686A"],
 ];
+
+/** Of these only the multi-valued ones hold free/busy times: other properties have the same ids. */
+const FREE_BUSY: ReadonlySet<number> = new Set([0x6850, 0x6852, 0x6854, 0x6856]);
+
+/** PR_ROAMING_BINARYSTREAM: a stream of Outlook's settings; which one its first bytes say. */
+const ROAMING_BINARY = 0x7c09;
+/** The first bytes of the nickname cache. */
+const NICKNAMES_MAGIC = [0x0d, 0xf0, 0xad, 0xba];
 
 /** Ids of properties that are 64-bit numbers, or rules. */
 const NUMBERS: ReadonlySet<number> = new Set([0x6748, 0x6749, 0x674a, 0x674d]);
@@ -109,6 +118,8 @@ function structureOfTag(tag: number): StructureId | undefined {
   if (type === PT_SRESTRICTION) return "RuleCondition";
   if (type === PT_ACTIONS) return "RuleAction";
   if (type === PT_I8 && NUMBERS.has(propId(tag))) return "FolderOrMessageId";
+  if (isMultiValued(type) && FREE_BUSY.has(propId(tag)))
+    return elementType(type) === PT_BINARY ? "FreeBusy" : undefined;
   return BINARY.has(elementType(type)) ? byId.get(propId(tag)) : undefined;
 }
 
@@ -129,6 +140,8 @@ const REACTIONS_MAGIC = 0x76;
 
 /** The structure of just these bytes: some properties hold one or another. */
 export function structureOfValue(property: StructureKey, bytes: Uint8Array): StructureId | undefined {
+  if ("tag" in property && propId(property.tag) === ROAMING_BINARY && propType(property.tag) === PT_BINARY)
+    return NICKNAMES_MAGIC.every((byte, at) => bytes[at] === byte) ? "NicknameCache" : undefined;
   const id = structuresOf(property);
   return id === "ReactionsSummary" && bytes[0] !== REACTIONS_MAGIC ? "ReactionsHistory" : id;
 }

@@ -22,7 +22,7 @@ import {
   verbStream,
   xid,
 } from "./layouts/mail";
-import { globalObjectId, tombstone } from "./layouts/meeting";
+import { freeBusy, globalObjectId, tombstone } from "./layouts/meeting";
 import { nicknameCache, propertyValues, recipientRowStream } from "./layouts/properties";
 import { appointmentRecurrencePattern, recurrencePattern } from "./layouts/recurrence";
 import {
@@ -52,6 +52,7 @@ const LAYOUTS = {
   FlatEntryList: flatEntryList,
   FolderOrMessageId: folderOrMessageId,
   FolderUserFields: folderUserFields,
+  FreeBusy: freeBusy,
   GlobalObjectId: globalObjectId,
   Guid: guidValue,
   NicknameCache: nicknameCache,

@@ -18,6 +18,7 @@ import {
   PSETID_MESSAGING,
   PSETID_TASK,
   PT_BINARY,
+  PT_MV_BINARY,
   PT_UNICODE,
   setField,
   STRUCTURE_IDS,
@@ -74,6 +75,17 @@ describe("structures: the properties that hold them", () => {
     const property = { guid: PSETID_MESSAGING, name: "ReactionsSummary" };
     assert.equal(structureOfValue(property, Uint8Array.of(0x76, 1)), "ReactionsSummary");
     assert.equal(structureOfValue(property, Uint8Array.of(0x5b)), "ReactionsHistory");
+  });
+
+  it("tells free/busy times and nicknames from what else has their ids", () => {
+    for (const id of [0x6850, 0x6852, 0x6854, 0x6856])
+      assert.equal(structuresOf({ tag: id * 0x10000 + PT_MV_BINARY }), "FreeBusy");
+    assert.equal(structuresOf({ tag: 0x68500102 }), "Guid");
+    assert.equal(structuresOf({ tag: 0x68540102 }), "EntryId");
+    const roaming = { tag: 0x7c090102 };
+    assert.equal(structureOfValue(roaming, bytesOf("0DF0ADBA 0A000000")), "NicknameCache");
+    assert.equal(structureOfValue(roaming, bytesOf("0DF0ADBB 0A000000")), undefined);
+    assert.equal(structureOfValue({ tag: 0x7c09001f }, bytesOf("0DF0ADBA")), undefined);
   });
 
   it("names only structures that there are", () => {
@@ -150,6 +162,28 @@ describe("structures: reactions, cards and lists", () => {
     const comma = setField(tree, "Reactions/0/Name", "Bea, Ann");
     assert.ok(!comma.ok);
     assert.match(comma.message, /ends at its first “,”/);
+  });
+
+  it("reads and changes blocks of free/busy times", () => {
+    // The 2nd from 09:00 to 10:30, and the whole 31st: [MS-OXOPFFB] 2.2.1.2.2.
+    const bytes = bytesOf("BC07 1608 C0A8 60AE");
+    const tree = decodeStructure("FreeBusy", bytes, context);
+    assert.deepEqual(tree.problems, []);
+    assert.equal(findNode(tree.root, "Blocks/0")?.display, "02 09:00 – 02 10:30");
+    assert.equal(findNode(tree.root, "Blocks/1")?.display, "31 00:00 – 31 24:00");
+    assert.equal(describeStructure(tree), "2 blocks of time");
+    const later = setField(tree, "Blocks/0/End", "2100");
+    assert.ok(later.ok);
+    assert.deepEqual(later.bytes, bytesOf("BC07 3408 C0A8 60AE"));
+    const before = setField(tree, "Blocks/0/End", "1979");
+    assert.ok(before.ok);
+    assert.deepEqual(
+      before.tree.problems.map(({ message }) => message),
+      ["The end lies before the start."],
+    );
+    assert.ok(!setField(tree, "Blocks/1/End", "44641").ok);
+    const cut = decodeStructure("FreeBusy", bytes.subarray(0, 6), context);
+    assert.ok(cut.problems.length > 0);
   });
 
   it("reads a business card", () => {

@@ -1,4 +1,5 @@
-/** What identifies a meeting, and free/busy tombstones: [MS-OXOCAL] 2.2.1.27, 2.2.12.5. */
+/** What identifies a meeting, free/busy tombstones and times: [MS-OXOCAL] 2.2.1.27, 2.2.12.5; [MS-OXOPFFB] 2.2.1.2. */
+import { clockText } from "../numbers";
 import type { Peek } from "../layout";
 import { array, bytes, choice, field, fileTime, rTime, sized, struct, text, u16, u32, u8 } from "../layout";
 
@@ -65,6 +66,36 @@ export const tombstone = struct([
         field("UserName", text("codePage", { of: "UserNameSize" })),
       ]),
       { more: ({ remaining = 0 }) => remaining >= RECORD_SIZE },
+    ),
+  ),
+]);
+
+const DAY = 24 * 60;
+/** The most minutes that a month has; the last block may end with it. */
+const MONTH = 31 * DAY;
+
+/** Minutes of a month as its day and the time: "02 14:30"; what `ends` with a day is "02 24:00". */
+function dayAndTime(minutes: number, ends: boolean): string {
+  const days = Math.floor((ends && minutes > 0 ? minutes - 1 : minutes) / DAY);
+  return `${(days + 1).toString().padStart(2, "0")} ${clockText(minutes - days * DAY)}`;
+}
+
+/** [MS-OXOPFFB] 2.2.1.2.2: the times of a month that are taken, in minutes since the month began in UTC. */
+export const freeBusy = struct([
+  field(
+    "Blocks",
+    array(
+      struct(
+        [
+          field("Start", u16({ min: 0, max: MONTH })),
+          field("End", u16({ min: 0, max: MONTH }), {
+            check: (scope) =>
+              scope.number("End") < scope.number("Start") ? "The end lies before the start." : undefined,
+          }),
+        ],
+        (scope) => `${dayAndTime(scope.number("Start"), false)} – ${dayAndTime(scope.number("End"), true)}`,
+      ),
+      "rest",
     ),
   ),
 ]);
