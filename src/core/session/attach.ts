@@ -19,6 +19,7 @@ import { copyProperties, isExcluded, refuseCycle } from "./copy";
 import { copyOfStorage, heldCopy, sameStorage } from "./heldStorage";
 import { MessageObject } from "./message";
 import type { MessageOwner } from "./messageOwner";
+import { checkAccessFlags } from "./propValues";
 import { OBJECT_IS_MESSAGE, OBJECT_IS_STORAGE, objectKind, withObjectStream } from "./propertyRecord";
 import { EMBEDDED_HEADER_SIZE } from "./propertyStream";
 import { putRecord, withoutId } from "./recordList";
@@ -70,9 +71,10 @@ export class AttachObject extends AttachContent implements IAttach, MessageOwner
   override openProperty(tag: number, flags = 0): Uint8Array | IStorage | IMessage {
     this.assertOpen();
     const wanted = tag >>> 0;
-    if (wanted === PR_ATTACH_DATA_OBJ)
-      return (flags & MAPI_CREATE) === 0 ? this.openObject() : this.createObject(flags);
-    return this.openBytes(wanted);
+    if (wanted !== PR_ATTACH_DATA_OBJ) return this.openBytes(wanted, flags);
+    checkAccessFlags(flags);
+    if ((flags & MAPI_MODIFY) !== 0) this.assertWriteable();
+    return (flags & MAPI_CREATE) === 0 ? this.openObject() : this.createObject();
   }
 
   /** The embedded message, OLE storage or bytes; the same object each time until it is closed. */
@@ -125,11 +127,8 @@ export class AttachObject extends AttachContent implements IAttach, MessageOwner
    * Begins a new object in the place of what was there: an OLE storage when PR_ATTACH_METHOD is ATTACH_OLE, else a
    * message, which is in the attachment once it is saved.
    */
-  private createObject(flags: number): IStorage | IMessage {
+  private createObject(): IStorage | IMessage {
     this.assertWriteable();
-    if ((flags & MAPI_MODIFY) === 0) {
-      throw new MapiError("MAPI_E_INVALID_PARAMETER", "MAPI_CREATE needs MAPI_MODIFY beside it.");
-    }
     if (longOf(this.current.records, PR_ATTACH_METHOD) === ATTACH_OLE) {
       const storage = createStorage();
       this.atomically(() => {

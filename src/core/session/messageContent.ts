@@ -132,13 +132,13 @@ export abstract class MessageContent extends PropObject<MessageState> {
     this.putComputed(PR_NORMALIZED_SUBJECT, normalized, PROPATTR_READABLE);
   }
 
-  override openProperty(tag: number): Uint8Array | IStorage | IMessage {
+  override openProperty(tag: number, flags = 0): Uint8Array | IStorage | IMessage {
     this.assertOpen();
     const wanted = tag >>> 0;
     if (wanted === PR_MESSAGE_RECIPIENTS || wanted === PR_MESSAGE_ATTACHMENTS) {
       throw new MapiError("MAPI_E_INTERFACE_NOT_SUPPORTED", "Use getRecipientTable and getAttachmentTable.");
     }
-    return this.openBytes(wanted);
+    return this.openBytes(wanted, flags);
   }
 
   // ---- recipients ------------------------------------------------------------------------------------------------

@@ -14,12 +14,27 @@ import {
 import { MAPI_E_NOT_FOUND, MapiError } from "../mapi/errors";
 import type { IStorage } from "../storage/types";
 import type { CodePage } from "../text/types";
-import { MAPI_CREATE, PROPATTR_MANDATORY, PROPATTR_NOT_PRESENT, PROPATTR_WRITEABLE } from "./constants";
+import {
+  MAPI_CREATE,
+  MAPI_MODIFY,
+  PROPATTR_MANDATORY,
+  PROPATTR_NOT_PRESENT,
+  PROPATTR_WRITEABLE,
+} from "./constants";
 import type { FileContext } from "./fileContext";
 import { appendNames, canonicalName, idOfName, nameOfId } from "./namedProperties";
 import { type PropertyRecord, withFlags, withObjectStream } from "./propertyRecord";
 import { sameBytes } from "./propertyStream";
-import { checkId, DECIDING, failed, isSkipped, valueOf, valuesOf } from "./propValues";
+import {
+  checkAccessFlags,
+  checkId,
+  DECIDING,
+  EMPTY_VALUES,
+  failed,
+  isSkipped,
+  valueOf,
+  valuesOf,
+} from "./propValues";
 import {
   putRecord,
   firstById,
@@ -361,13 +376,23 @@ export abstract class PropObject<S extends MessageState | AttachState> implement
     this.setRecords(putRecord(this.current.records, isAsRead ? old : withObjectStream(record, bytes)));
   }
 
-  /** The raw bytes of a string or binary property, or of an object property that is a stream. */
-  protected openBytes(tag: number): Uint8Array {
+  /**
+   * The raw bytes of a string or binary property, or of an object property that is a stream. With MAPI_CREATE, which
+   * needs MAPI_MODIFY beside it, a string or binary property is made anew, empty: what was there is discarded.
+   */
+  protected openBytes(tag: number, flags: number): Uint8Array {
     if (propType(tag) === PT_UNSPECIFIED) {
       throw new MapiError(
         "MAPI_E_INVALID_PARAMETER",
         `0x${hex8(tag)}: the type of the property must be named.`,
       );
+    }
+    checkAccessFlags(flags);
+    if ((flags & MAPI_MODIFY) !== 0) this.assertWriteable();
+    const empty = (flags & MAPI_CREATE) === 0 ? undefined : EMPTY_VALUES.get(propType(tag));
+    if (empty !== undefined) {
+      const [problem] = this.setProps([{ tag, value: empty }]);
+      if (problem) throw new MapiError(problem.name, problem.message);
     }
     const record = findRecord(this.current.records, tag);
     if (!record || !sameTypeButWidth(propType(record.tag), propType(tag))) {

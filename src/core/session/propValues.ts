@@ -6,6 +6,7 @@ import {
   isNamedId,
   propId,
   propType,
+  PT_BINARY,
   PT_ERROR,
   PT_NULL,
   PT_OBJECT,
@@ -27,12 +28,26 @@ import {
   PR_TRANSPORT_MESSAGE_HEADERS,
 } from "../mapi/tags";
 import type { CodePage } from "../text/types";
-import { STORE_UNICODE_OK } from "./constants";
+import { MAPI_CREATE, MAPI_MODIFY, STORE_UNICODE_OK } from "./constants";
 import { type NameMap, nameOfId } from "./namedProperties";
 import { type PropertyRecord, recordValue } from "./propertyRecord";
 import { hasStrings } from "./recordList";
 import { longOf } from "./state";
 import type { PropValue } from "./types";
+
+/** What a property that is opened as a stream is before anything is written. */
+export const EMPTY_VALUES: ReadonlyMap<number, unknown> = new Map<number, unknown>([
+  [PT_STRING8, ""],
+  [PT_UNICODE, ""],
+  [PT_BINARY, new Uint8Array()],
+]);
+
+/** @throws MapiError MAPI_E_INVALID_PARAMETER for MAPI_CREATE without MAPI_MODIFY. */
+export function checkAccessFlags(flags: number): void {
+  if ((flags & MAPI_CREATE) !== 0 && (flags & MAPI_MODIFY) === 0) {
+    throw new MapiError("MAPI_E_INVALID_PARAMETER", "MAPI_CREATE needs MAPI_MODIFY beside it.");
+  }
+}
 
 /** Codes that `getProps` answers with; a value of type PT_ERROR that holds one is an answer, not a value to store. */
 const ANSWERS = new Set([

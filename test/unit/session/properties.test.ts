@@ -5,10 +5,13 @@ import { describe, it } from "mocha";
 import {
   changePropType,
   getAttribIMsgOnIStg,
+  KEEP_OPEN_READONLY,
+  MAPI_CREATE,
   IMSG_NO_ISTG_COMMIT,
   KEEP_OPEN_READWRITE,
   MAPI_E_CORRUPT_DATA,
   MAPI_E_NOT_FOUND,
+  MAPI_MODIFY,
   mapStorageSCode,
   MapiError,
   PR_ACCESS,
@@ -387,6 +390,39 @@ describe("session: IMAPIProp", () => {
     fails("MAPI_E_INTERFACE_NOT_SUPPORTED", () => message.openProperty(PR_MESSAGE_RECIPIENTS));
     fails("MAPI_E_NOT_FOUND", () => message.openProperty(propTag(PT_OBJECT, 0x6803)));
     fails("MAPI_E_NOT_FOUND", () => message.createAttach().attach.openProperty(propTag(PT_OBJECT, 0x6803)));
+  });
+
+  it("openProperty: MAPI_CREATE makes an empty value, and needs MAPI_MODIFY, which needs access", () => {
+    const opened = create();
+    const { message } = opened;
+    const data = propTag(PT_BINARY, 0x6801);
+    set(message, [PR_BODY, "old"]);
+    for (const tag of [PR_BODY, PR_SUBJECT, data]) {
+      fails("MAPI_E_INVALID_PARAMETER", () => message.openProperty(tag, MAPI_CREATE));
+    }
+    assert.equal(get(message, PR_BODY), "old");
+    assert.deepEqual(message.openProperty(PR_BODY, MAPI_MODIFY), bytes(0x6f, 0, 0x6c, 0, 0x64, 0));
+    for (const tag of [PR_BODY, data]) {
+      assert.deepEqual(message.openProperty(tag, MAPI_CREATE | MAPI_MODIFY), bytes());
+    }
+    const create6802 = (): unknown =>
+      message.openProperty(propTag(PT_LONG, 0x6802), MAPI_CREATE | MAPI_MODIFY);
+    fails("MAPI_E_NOT_FOUND", create6802);
+    fails("MAPI_E_COMPUTED", () => message.openProperty(PR_DISPLAY_TO, MAPI_CREATE | MAPI_MODIFY));
+    const again = reopen(opened).message;
+    assert.equal(get(again, PR_BODY), "");
+    assert.deepEqual(get(again, data), bytes());
+    again.saveChanges(KEEP_OPEN_READONLY);
+    assert.deepEqual(again.openProperty(data), bytes());
+    fails("MAPI_E_NO_ACCESS", () => again.openProperty(data, MAPI_MODIFY));
+    fails("MAPI_E_NO_ACCESS", () => again.openProperty(data, MAPI_CREATE | MAPI_MODIFY));
+  });
+
+  it("sizes are computed, and so not set", () => {
+    const { message } = create();
+    const { attach } = message.createAttach();
+    assert.equal(message.setProps(props([PR_MESSAGE_SIZE, 1]))[0]?.name, "MAPI_E_COMPUTED");
+    assert.equal(attach.setProps(props([PR_ATTACH_SIZE, 1]))[0]?.name, "MAPI_E_COMPUTED");
   });
 
   it("a value that cannot be read is an error among the others", () => {
