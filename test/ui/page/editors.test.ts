@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import type { Page } from "playwright-core";
+import { visibleText } from "../../../webview/visibleText";
 import { activeTag, closeAfterwards, open, rowOf, sent, valueOf, waitForSent, waitForValue } from "./support";
 
+const SUBJECT = "0037001F";
+const RECEIPT = "0029000B";
+const BYTES = "10090102";
 const FLAGS = "0E070003";
 const IMPORTANCE = "00170003";
 const TIME = "00390040";
@@ -196,6 +200,8 @@ describe("page: editors of numbers", function () {
   });
 
   for (const { name, tag, right, wrong, extreme } of [
+    { name: "16-bit numbers", tag: 0x68060002, right: "-5", wrong: "32768", extreme: "-32768" },
+    { name: "16-bit numbers in hex", tag: 0x68060002, right: "0x7F", wrong: "0x1FFFF", extreme: "0xFFFF" },
     { name: "32-bit floats", tag: 0x68000004, right: "0.5", wrong: "half", extreme: "3.4028235e38" },
     { name: "64-bit floats", tag: 0x68010005, right: "-1e-7", wrong: "1,5", extreme: "5e-324" },
     { name: "amounts", tag: 0x68020006, right: "12.3456", wrong: "1.23456", extreme: "922337203685477.5807" },
@@ -222,6 +228,90 @@ describe("page: editors of numbers", function () {
       await waitForValue(page, row, extreme);
     });
   }
+});
+
+describe("page: editors of texts, truth values, property flags and files", function () {
+  this.timeout(60_000);
+  closeAfterwards();
+
+  it("takes an empty text, one with every kind of character, and a very long one", async () => {
+    const page = await open();
+    for (const text of ["", "Grüße – 緑 👍 \u202e <b>&amp;</b> \t tab", "x".repeat(50_000)]) {
+      await page.click(rowOf(SUBJECT));
+      await page.keyboard.press("F2");
+      // A text that has become too long for a cell is edited in the detail pane.
+      await page.fill(".cell-input, .detail-value textarea", text);
+      await page.keyboard.press("Enter");
+      await waitForSent(page, "setProperty");
+      await page.waitForFunction(
+        ([selector, wanted]) => document.querySelector(selector)?.textContent === wanted,
+        [`${rowOf(SUBJECT)} .col-value`, visibleText(text.slice(0, 300))] as const,
+      );
+    }
+    assert.equal((await texts(page)).at(-1), "x".repeat(50_000));
+    await page.keyboard.press("F2");
+    await page.waitForFunction(() => document.activeElement?.localName === "vscode-text-area");
+    await page.keyboard.press("Control+End");
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("a second line");
+    await apply(page);
+    await waitForSent(page, "setProperty", 4);
+    assert.ok(String((await texts(page)).at(-1)).endsWith("x\r\na second line"));
+  });
+
+  it("chooses a truth value by its first letter and by arrow; no other can be typed", async () => {
+    const page = await open();
+    await page.click(rowOf(RECEIPT));
+    await page.keyboard.press("t");
+    await page.waitForSelector(".cell-input");
+    await page.keyboard.press("Enter");
+    await waitForValue(page, RECEIPT, "true");
+    await page.keyboard.press("F2");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await waitForValue(page, RECEIPT, "false");
+    await page.keyboard.press("9");
+    await page.waitForSelector(".cell-input");
+    await page.keyboard.press("Enter");
+    assert.equal(await valueOf(page, RECEIPT), "false");
+    assert.deepEqual(await texts(page), ["true", "false"]);
+  });
+
+  it("sets and clears each property flag by the keyboard, and keeps bits that have no box", async () => {
+    const page = await open();
+    await page.evaluate(() => window.fakeHost.setFlagsOf("0", 0x0037001f, 0x86));
+    await page.click(rowOf(SUBJECT));
+    await page.waitForSelector(".flags vscode-checkbox");
+    for (const [box, flags] of [
+      [0, 0x87],
+      [1, 0x85],
+      [2, 0x81],
+      [0, 0x80],
+    ] as const) {
+      const count = (await sent(page, "setFlags")).length;
+      await page.locator(".flags vscode-checkbox").nth(box).focus();
+      await page.keyboard.press(" ");
+      await waitForSent(page, "setFlags", count + 1);
+      assert.equal(Reflect.get((await sent(page, "setFlags")).at(-1) ?? {}, "flags"), flags);
+      await page.waitForFunction(
+        (revision) => window.fakeHost.revision === revision,
+        Number(Reflect.get((await sent(page, "setFlags")).at(-1) ?? {}, "revision")) + 1,
+      );
+    }
+  });
+
+  it("loads bytes from a file and saves a value to one", async () => {
+    const page = await open();
+    await choose(page, BYTES, ".hex-editor");
+    await page.focus('.detail-toolbar [data-action="load"]');
+    await page.keyboard.press("Enter");
+    await waitForValue(page, BYTES, "00 01 02 03");
+    await page.waitForFunction(() => document.querySelector(".hex-size")?.textContent.startsWith("4 "));
+    await page.focus('.detail-toolbar [data-action="save"]');
+    await page.keyboard.press("Enter");
+    await waitForSent(page, "saveValueAs");
+    assert.deepEqual(await sent(page, "saveValueAs"), [{ object: "0", tag: 0x10090102 }]);
+  });
 });
 
 describe("page: editors of times, GUIDs and errors", function () {

@@ -115,6 +115,12 @@ export class FakeHost {
     this.update();
   }
 
+  /** Sets the flags of a property behind the page's back. */
+  setFlagsOf(object: string, tag: number, flags: number): void {
+    this.#replace(object, { ...this.#property(object, tag), flags });
+    this.update();
+  }
+
   /** Gives an object a property, whatever its values are, and tells the page. */
   put(object: string, tag: number, values: readonly string[]): void {
     const { properties } = this.#object(object);

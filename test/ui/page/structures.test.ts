@@ -3,6 +3,7 @@ import { describe, it } from "mocha";
 import type { Page } from "playwright-core";
 import { violations } from "./axe";
 import { closeAfterwards, open, rowOf, sent, waitForSent, waitForValue } from "./support";
+import { THEMES, type ThemeName } from "./themes";
 
 const INDEX = "00710102";
 const BYTES = "10090102";
@@ -297,21 +298,40 @@ describe("page: bytes", function () {
     await page.waitForSelector(".detail .field-error:not(:empty)");
   });
 
-  it("has no accessibility violations in any editor", async () => {
-    const page = await open();
-    for (const tag of ["0E070003", "00170003", "00390040", "80080048", BYTES, "8003101F"]) {
-      await page.click(`${rowOf(tag)} .col-name`);
-      await page.waitForFunction(
-        (wanted) =>
-          document.querySelector(".grid-row[aria-selected=true]")?.getAttribute("data-tag") === wanted,
-        tag,
-      );
-      await page.waitForSelector(".detail-value > *");
-      assert.deepEqual(await violations(page), [], tag);
-    }
-    await page.click(rowOf("00170003"));
-    await page.keyboard.press("F2");
-    await page.waitForSelector(".choice-item");
-    assert.deepEqual(await violations(page), [], "the list in the cell");
-  });
+  for (const theme of Object.keys(THEMES) as ThemeName[]) {
+    it(`has no accessibility violations in any editor, ${theme}`, async () => {
+      const page = await open({ theme, prepare: put(INDEX, CONVERSATION) });
+      for (const tag of [
+        "0E070003",
+        "00170003",
+        "00390040",
+        "80080048",
+        BYTES,
+        "8003101F",
+        "0037001F",
+        INDEX,
+      ]) {
+        await page.click(`${rowOf(tag)} .col-name`);
+        await page.waitForFunction(
+          ([wanted, name]) =>
+            document.querySelector(".grid-row[aria-selected=true]")?.getAttribute("data-tag") === wanted &&
+            document.querySelector(".detail-title")?.textContent === name,
+          [tag, await page.innerText(`${rowOf(tag)} .col-name .cell-text`)] as const,
+        );
+        await page.waitForSelector(".detail-value > *");
+        assert.deepEqual(await violations(page), [], tag);
+      }
+      for (const tag of ["00170003", "0E070003"]) {
+        await page.click(rowOf(tag));
+        await page.keyboard.press("F2");
+        await page.waitForSelector(".choice-item");
+        assert.deepEqual(await violations(page), [], `the list in the cell of ${tag}`);
+        await page.keyboard.type("x");
+        await page.keyboard.press("Enter");
+        await page.waitForSelector(".cell-error");
+        assert.deepEqual(await violations(page), [], `what is refused in the cell of ${tag}`);
+        await page.keyboard.press("Escape");
+      }
+    });
+  }
 });
