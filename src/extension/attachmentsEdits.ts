@@ -42,7 +42,7 @@ export function attachmentView(
   });
 }
 
-const isMessageName = (name: string): boolean => /\.msg$/i.test(name);
+const isMessageName = (name: string): boolean => /\.(?:msg|oft)$/i.test(name);
 
 /** Whether bytes are a compound file that can be opened as it is. */
 function isSound(bytes: Uint8Array): boolean {

@@ -245,9 +245,12 @@ export class MsgPage implements RequestContext {
     },
     addAttachment: async ({ object, revision }) => {
       this.checkRevision(revision);
-      const picked = await pickFile(vscode.l10n.t("Add attachment"));
-      if (!picked) return { revision: this.document.revision };
-      return this.#edits.addAttachment(object, picked.name, picked.bytes);
+      const { chooseFiles, readFiles } = await import("./attachmentsFiles");
+      const files = await readFiles(this.document, await chooseFiles(true, vscode.l10n.t("Add Attachments")));
+      const { attach } = await import("./attachmentsEdits");
+      const [added] = attach(this.document, this.#edits.messageOf(object), files);
+      const { revision: now } = this.document;
+      return added === undefined ? { revision: now } : { revision: now, object: added };
     },
     deleteObject: ({ object, revision }) => {
       this.checkRevision(revision);

@@ -1,7 +1,6 @@
 /** The edits a page can ask for, done on the document; each with the label that VS Code's Undo shows. */
 import * as vscode from "vscode";
 import {
-  attachmentProperties,
   elementType,
   isMultiValued,
   isStringType,
@@ -190,14 +189,6 @@ export class PageEdits {
     return { ...this.done(), object };
   }
 
-  addAttachment(group: string, fileName: string, bytes: Uint8Array): ObjectResult {
-    const message = this.messageOf(group);
-    const object = this.document.edit(vscode.l10n.t("Add attachment {0}", fileName), (outline) =>
-      outline.addAttachment(message, attachmentProperties({ fileName, bytes })),
-    );
-    return { ...this.done(), object };
-  }
-
   deleteObject(object: string): EditResult {
     const isRecipient = /\/r\d+$/.test(object);
     const label = isRecipient ? vscode.l10n.t("Delete recipient") : vscode.l10n.t("Delete attachment");
@@ -205,7 +196,8 @@ export class PageEdits {
     return this.done();
   }
 
-  private messageOf(group: string): string {
+  /** The message whose list of objects a group stands for. @throws RequestFailure when it is gone */
+  messageOf(group: string): string {
     const message = messageOfGroup(group);
     if (message === undefined) {
       throw new RequestFailure({

@@ -10,7 +10,6 @@ import { attachFiles, attachNewMessage, pickMessages, readFiles, replaceMessage 
 import { isSession, messageOfElement, type SessionElement } from "./sessionsTree";
 import { closeSession } from "./sessionsTabs";
 import { activeDocument } from "./sessionsView";
-import { besides } from "./valueFiles";
 
 /** Shows an object of a document in its editor. */
 async function reveal(sessions: Sessions, document: MsgDocument, object: string): Promise<void> {
@@ -50,10 +49,8 @@ export async function openAttachment(
 }
 
 async function saveAttachmentAs(document: MsgDocument, address: string): Promise<void> {
-  const uri = attachmentUri(document, address.replace(/\/m$/, ""));
-  if (!uri) return;
-  const target = await vscode.window.showSaveDialog({ defaultUri: besides(document.uri, baseName(uri)) });
-  if (target) await vscode.workspace.fs.writeFile(target, await vscode.workspace.fs.readFile(uri));
+  const { saveAttachment } = await import("./attachmentsSaving");
+  await saveAttachment(document, address.replace(/\/m$/, ""));
 }
 
 async function addAttachments(document: MsgDocument, message: string): Promise<void> {
@@ -62,7 +59,7 @@ async function addAttachments(document: MsgDocument, message: string): Promise<v
     openLabel: vscode.l10n.t("Attach"),
     canSelectMany: true,
   });
-  if (chosen) await attachFiles(document, message, await readFiles(chosen));
+  if (chosen) await attachFiles(document, message, () => readFiles(document, chosen));
 }
 
 /** Adds a message to a message: one from a file, or a new one, which is opened. */
@@ -79,13 +76,13 @@ async function addMessage(sessions: Sessions, document: MsgDocument, message: st
     await openAttachment(sessions, document.uri, attachNewMessage(document, message));
   } else if (choice === fromFile) {
     const title = vscode.l10n.t("Add Messages");
-    await attachFiles(document, message, await pickMessages(title, vscode.l10n.t("Attach"), true));
+    await attachFiles(document, message, () => pickMessages(document, title, vscode.l10n.t("Attach"), true));
   }
 }
 
 async function replaceBy(document: MsgDocument, address: string): Promise<void> {
   const title = vscode.l10n.t("Replace by a Message File");
-  const [file] = await pickMessages(title, vscode.l10n.t("Replace"), false);
+  const [file] = await pickMessages(document, title, vscode.l10n.t("Replace"), false);
   if (file) replaceMessage(document, address, file);
 }
 
@@ -106,7 +103,12 @@ async function addToSession(sessions: Sessions, uris: readonly vscode.Uri[]): Pr
   const document = await chooseSession(sessions);
   if (!document) return;
   const own = document.uri.toString();
-  await attachFiles(document, "", await readFiles(uris.filter((uri) => uri.toString() !== own)));
+  await attachFiles(document, "", () =>
+    readFiles(
+      document,
+      uris.filter((uri) => uri.toString() !== own),
+    ),
+  );
 }
 
 function deleteObject(document: MsgDocument, { id, kind }: { id: string; kind: string }): void {

@@ -1,7 +1,9 @@
 /** Files dragged out of the view "Message Sessions" and dropped into it. */
 import * as vscode from "vscode";
-import { attachFiles, type FileToAdd } from "./sessionsEdits";
-import { baseName, insideUri } from "./msgFileSystemUris";
+import type { FileToAdd } from "./attachmentsFiles";
+import type { MsgDocument } from "./msgDocument";
+import { attachFiles, readFiles } from "./sessionsEdits";
+import { insideUri } from "./msgFileSystemUris";
 import { attachmentUri } from "./msgFileSystemPaths";
 import { messageOfElement, type SessionElement } from "./sessionsTree";
 
@@ -18,28 +20,29 @@ export function urisOfList(text: string): vscode.Uri[] {
     .map((line) => vscode.Uri.parse(line));
 }
 
-async function readUris(uris: readonly vscode.Uri[]): Promise<FileToAdd[]> {
-  const files: FileToAdd[] = [];
-  for (const uri of uris) {
-    const { type } = await vscode.workspace.fs.stat(uri);
-    if ((type & vscode.FileType.File) === 0) continue;
-    files.push({ name: baseName(uri), bytes: await vscode.workspace.fs.readFile(uri) });
-  }
-  return files;
-}
-
-/** The files in what was dropped; those that VS Code knows by a URI are read through it. */
+/** The files in what was dropped; those that VS Code knows by a URI are read through it. @throws RequestFailure */
 async function droppedFiles(
+  document: MsgDocument,
   data: vscode.DataTransfer,
   isOwn: (uri: vscode.Uri) => boolean,
 ): Promise<FileToAdd[]> {
   const list = await data.get(URI_LIST)?.asString();
   const uris = urisOfList(list ?? "").slice(0, MAX_FILES);
-  if (uris.length > 0) return readUris(uris.filter((uri) => !isOwn(uri)));
+  if (uris.length > 0) {
+    return readFiles(
+      document,
+      uris.filter((uri) => !isOwn(uri)),
+    );
+  }
+  const { refuseTooLarge } = await import("./attachmentsFiles");
   const files: FileToAdd[] = [];
   for (const [, item] of data) {
     const file = item.asFile();
     if (file && files.length < MAX_FILES) files.push({ name: file.name, bytes: await file.data() });
+    refuseTooLarge(
+      document,
+      files.map(({ name, bytes }) => ({ name, size: bytes.length })),
+    );
   }
   return files;
 }
@@ -67,7 +70,8 @@ export class SessionDragAndDrop implements vscode.TreeDragAndDropController<Sess
         .attachments.map(({ address }) => attachmentUri(document, address)?.toString()),
     );
     const self = insideUri(document.uri, []).toString();
-    const files = await droppedFiles(data, (uri) => own.has(uri.toString()) || uri.toString() === self);
-    await attachFiles(document, message, files);
+    await attachFiles(document, message, () =>
+      droppedFiles(document, data, (uri) => own.has(uri.toString()) || uri.toString() === self),
+    );
   }
 }

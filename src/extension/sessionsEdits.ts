@@ -1,59 +1,19 @@
 /** What the view "Message Sessions" does to a session: files and messages in, messages replaced. All of it undoes. */
 import * as vscode from "vscode";
-import {
-  attachmentProperties,
-  createNewMessage,
-  MapiError,
-  type MessageOutline,
-  PR_DISPLAY_NAME,
-} from "../core";
+import { createNewMessage, PR_DISPLAY_NAME } from "../core";
+import type { FileToAdd } from "./attachmentsFiles";
 import { messageOf, type MsgDocument } from "./msgDocument";
-import { baseName } from "./msgFileSystemUris";
 import { randomBytes } from "./newMessages";
 
-/** A file to put into a message. */
-export interface FileToAdd {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}
-
-const isMessageName = (name: string): boolean => /\.(msg|oft)$/i.test(name);
-
-/** Adds a file; one that is a message becomes an attached message, which can be opened and edited in its place. */
-function addFile(outline: MessageOutline, message: string, { name, bytes }: FileToAdd): string {
-  if (isMessageName(name)) {
-    try {
-      return outline.addEmbeddedFile(message, bytes);
-    } catch (error) {
-      // A file by that name that is no message, or a damaged one, is attached as the file that it is.
-      const isFile =
-        error instanceof MapiError &&
-        (error.name.startsWith("STG_E_") || error.name === "MAPI_E_CORRUPT_DATA");
-      if (!isFile) throw error;
-    }
-  }
-  return outline.addAttachment(message, attachmentProperties({ fileName: name, bytes }));
-}
-
-/** Adds files as attachments of a message, as one edit; the addresses of the attachments. */
-export function attach(document: MsgDocument, message: string, files: readonly FileToAdd[]): string[] {
-  const [first] = files;
-  if (!first) return [];
-  const label =
-    files.length === 1
-      ? vscode.l10n.t("Add attachment {0}", first.name)
-      : vscode.l10n.t("Add {0} attachments", files.length);
-  return document.edit(label, (outline) => files.map((file) => addFile(outline, message, file)));
-}
-
-/** As `attach`; what goes wrong is said in a message. */
+/** Attaches files to a message as one edit; what goes wrong, in reading them too, is said in a message. */
 export async function attachFiles(
   document: MsgDocument,
   message: string,
-  files: readonly FileToAdd[],
+  files: (document: MsgDocument) => Promise<readonly FileToAdd[]>,
 ): Promise<void> {
   try {
-    attach(document, message, files);
+    const { attach } = await import("./attachmentsEdits");
+    attach(document, message, await files(document));
   } catch (error) {
     await vscode.window.showErrorMessage(vscode.l10n.t("The files were not attached. {0}", messageOf(error)));
   }
@@ -76,20 +36,24 @@ export function replaceMessage(document: MsgDocument, address: string, file: Fil
   );
 }
 
-/** Reads files. */
-export function readFiles(uris: readonly vscode.Uri[]): Promise<FileToAdd[]> {
-  return Promise.all(
-    uris.map(async (uri) => ({ name: baseName(uri), bytes: await vscode.workspace.fs.readFile(uri) })),
-  );
+/** Reads files for a message, as long as they fit into it. @throws RequestFailure */
+export async function readFiles(document: MsgDocument, uris: readonly vscode.Uri[]): Promise<FileToAdd[]> {
+  const { readFiles: read } = await import("./attachmentsFiles");
+  return read(document, uris);
 }
 
 /** Asks for messages in files; none when the person cancelled. */
-export async function pickMessages(title: string, openLabel: string, many: boolean): Promise<FileToAdd[]> {
+export async function pickMessages(
+  document: MsgDocument,
+  title: string,
+  openLabel: string,
+  many: boolean,
+): Promise<FileToAdd[]> {
   const chosen = await vscode.window.showOpenDialog({
     title,
     openLabel,
     canSelectMany: many,
     filters: { [vscode.l10n.t("Outlook messages")]: ["msg", "oft"] },
   });
-  return readFiles(chosen ?? []);
+  return readFiles(document, chosen ?? []);
 }
