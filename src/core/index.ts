@@ -120,6 +120,7 @@ export {
   zoneOffset,
   zoneOfStruct,
 } from "./items/timeZone";
+export { timeZoneDefinition, UTC_ZONE, type ZoneClock, zoneOfClock } from "./items/timeZoneRules";
 export { addressInField, headerField } from "./items/transportHeaders";
 export { extensionOf, safeFileName, shortFileName } from "./items/fileName";
 export { mimeTypeOf } from "./items/mimeTypes";

@@ -1,6 +1,7 @@
 /** What an untitled editor is to begin with: chosen by 'New Message Session', looked up when VS Code opens it. */
 import * as vscode from "vscode";
 import { createItem, MAPI_UNICODE, type MailUser, openStorage, type PresetId } from "../core";
+import { localTimeZone } from "./localTimeZone";
 import { openOnStorage, type OpenFile, type SessionGroup } from "./sessionFile";
 
 /** What a new message is to be. */
@@ -56,6 +57,6 @@ export function newMessageFile(uri: string, group: SessionGroup): OpenFile {
   const content = contents.get(uri);
   if (content) return openOnStorage(openStorage(content), group);
   const format = formats.get(uri) ?? UNICODE;
-  const storage = createItem({ preset: "unsentMail", ...format, randomBytes });
+  const storage = createItem({ preset: "unsentMail", ...format, timeZone: localTimeZone(), randomBytes });
   return openOnStorage(storage, group, format.unicode ? MAPI_UNICODE : 0);
 }

@@ -152,6 +152,8 @@ export interface MessageModel {
 export interface BodyContent {
   /** How `text` is to be shown: as the HTML of a mail, as a mail in plain text, or as source. */
   readonly kind: "html" | "text" | "source";
+  /** Whether the HTML was made from RTF: `data-attachment` marks the places of attachments in it. */
+  readonly hasPlaces?: boolean;
   readonly text: string;
   /** Characters there are, when that is more than `text` holds. */
   readonly total?: number;

@@ -50,6 +50,8 @@ export function targetText(target: LinkTarget): string {
     case "remote":
     case "mailto":
       return target.url;
+    case "attachment":
+      return target.name;
     case "fragment":
       return `#${target.id}`;
     case "active":

@@ -6,12 +6,15 @@ import { MailFrame, type FrameListener } from "./frame";
 import { LIGHT_PAPER, paperStyle } from "./paperStyle";
 import { isReadable, themePaper } from "./paperTheme";
 import { textMail } from "./plainText";
+import type { AttachmentTarget } from "./places";
 import { sanitizeMail, type SafeMail } from "./sanitize";
 
 /** How the paper is to look. */
 export interface PaperOptions {
   readonly followTheme: boolean;
   readonly remote: boolean;
+  /** The attachments with places in a text made from RTF, in order. */
+  readonly places: readonly AttachmentTarget[];
   picture(reference: string, byId: boolean): string | undefined;
 }
 
@@ -106,6 +109,7 @@ function safeMail(content: BodyContent, options: PaperOptions, dark: boolean): S
   return sanitizeMail(content.text, {
     remote: options.remote,
     dark,
+    places: content.hasPlaces === true ? options.places : [],
     picture: (reference, byId) => options.picture(reference, byId),
     missingText: t("messagePictureMissing"),
     blockedText: t("messagePictureBlocked"),

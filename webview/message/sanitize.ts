@@ -5,6 +5,7 @@
  */
 import DOMPurify, { type Config } from "dompurify";
 import { type CssPolicy, safeDeclarations, safeSheet } from "./css";
+import { type AttachmentTarget, fillPlace } from "./places";
 import { mailUrl, type MailUrl } from "./urls";
 
 /** How a mail is to be shown. */
@@ -15,13 +16,16 @@ export interface SanitizeOptions {
   readonly dark: boolean;
   /** The address of a picture in the message, by content id or location; undefined when there is none. */
   picture(reference: string, byId: boolean): string | undefined;
+  /** The attachments that the marked places of the text stand for; none where the text is not made from RTF. */
+  readonly places: readonly AttachmentTarget[];
   /** Said in place of a picture that is not shown. */
   readonly missingText: string;
   readonly blockedText: string;
 }
 
 /** Where a link of the mail leads. */
-export type LinkTarget = Extract<MailUrl, { kind: "remote" | "fragment" | "active" | "part" }> | MailtoTarget;
+export type LinkTarget =
+  Extract<MailUrl, { kind: "remote" | "fragment" | "active" | "part" }> | MailtoTarget | AttachmentTarget;
 
 /** A link to somebody's address. */
 export interface MailtoTarget {
@@ -214,6 +218,12 @@ class Addresses implements CssPolicy {
       element.style.backgroundImage = `url("${CSS.escape(shown)}")`;
   }
 
+  place(element: Element): void {
+    const filled = fillPlace(element, this.options.places);
+    element.removeAttribute("data-attachment");
+    if (filled) this.links.set(filled.link, filled.target);
+  }
+
   link(element: Element): void {
     const href = element.getAttribute("href") ?? "";
     const target = linkTarget(href);
@@ -284,6 +294,7 @@ export function sanitizeMail(html: string, options: SanitizeOptions): SafeMail {
       element.removeAttribute("style");
       if (declarations !== "") element.setAttribute("style", declarations);
     }
+    if (element.hasAttribute("data-attachment")) addresses.place(element);
     if (element.localName === "img") addresses.image(element);
     else element.removeAttribute("src");
     if (element.hasAttribute("background")) addresses.background(element);

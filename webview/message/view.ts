@@ -20,6 +20,7 @@ import { MessageHead } from "./head";
 import { claimedHost, outsideUrl, targetText } from "./links";
 import { panelElement } from "./panelView";
 import { Paper, type PaperReport } from "./paper";
+import { followPlace, placedAttachments } from "./places";
 import { textButton } from "../ui/controls";
 import { PictureStore } from "./pictures";
 import { isRestricted, reportBars } from "./reportBars";
@@ -224,7 +225,9 @@ export class MessageView implements View {
     if (task !== this.#task) return;
     if (content.kind === "html") await this.#pictures.load(model.attachments);
     if (task !== this.#task) return;
-    const pictures = model.attachments.map(({ id, inline }) => `${id} ${inline ?? ""}`).join("\n");
+    const pictures = model.attachments
+      .map(({ id, inline, position, name }) => [id, inline, position, name].join(" "))
+      .join("\n");
     this.#body = { key: `${content.kind}\n${pictures}\n${content.text}`, content };
     await this.#print(false);
   }
@@ -264,6 +267,7 @@ export class MessageView implements View {
       const report = await this.#paper.show(body.content, {
         followTheme,
         remote,
+        places: placedAttachments(this.#model?.attachments ?? []),
         picture: (reference, byId) => this.#pictures.find(reference, byId),
       });
       if (report === undefined) return;
@@ -366,6 +370,10 @@ export class MessageView implements View {
   }
 
   #follow(target: LinkTarget, text: string): void {
+    if (target.kind === "attachment") {
+      if (this.#model) followPlace(target, { view: this.context, model: this.#model });
+      return;
+    }
     const url = outsideUrl(target);
     if (url === undefined) {
       this.context.page.announce(t("messageLinkDead", visibleText(targetText(target))));
@@ -386,7 +394,7 @@ export class MessageView implements View {
     const claimed = url === undefined ? undefined : claimedHost(text, url);
     const shown = targetText(target);
     const line =
-      url === undefined && target.kind !== "fragment"
+      url === undefined && target.kind !== "fragment" && target.kind !== "attachment"
         ? t("messageLinkDead", shown)
         : claimed === undefined
           ? t("messageLinkTo", shown)

@@ -32,6 +32,8 @@ import { contact, distributionList } from "./presets/people";
 import { commonValues, type Preset } from "./presets/preset";
 import { journalEntry, stickyNote, task } from "./presets/records";
 import type { MailUser, StringWidth } from "./recipient";
+import type { MessageTimeZone } from "./timeZone";
+import { UTC_ZONE } from "./timeZoneRules";
 
 const PRESETS = {
   unsentMail,
@@ -76,6 +78,8 @@ export interface FillItemOptions {
   readonly preset: PresetId;
   /** Who writes the item. Without it the item names nobody. */
   readonly sender?: MailUser | undefined;
+  /** The zone in which the times of an appointment are shown; UTC when left out. */
+  readonly timeZone?: MessageTimeZone | undefined;
   /** The clock, as FILETIME. */
   readonly now: () => bigint;
   /** Random bytes: the caller's, because the core reaches for no source of chance of its own. */
@@ -128,10 +132,10 @@ const conversation = (now: bigint, randomBytes: RandomBytes): PropValue[] => [
  * @throws MapiError what `setProps` reports; MAPI_E_INVALID_PARAMETER for a sender without an address.
  */
 export function fillItem(message: IMessage, options: FillItemOptions, width: StringWidth): void {
-  const { sender, randomBytes } = options;
+  const { sender, randomBytes, timeZone = UTC_ZONE } = options;
   const preset: Preset = PRESETS[options.preset];
   const now = options.now();
-  const { properties = [], named = [] } = preset.content({ now, sender, width, randomBytes });
+  const { properties = [], named = [] } = preset.content({ now, sender, width, timeZone, randomBytes });
   setEvery(message, [
     ...itemProperties(preset, randomBytes),
     ...conversation(now, randomBytes),
@@ -154,8 +158,8 @@ export interface NewItemOptions extends Omit<FillItemOptions, "now">, StringWidt
  * sender without an address; MAPI_E_BAD_CHARWIDTH for a sender's name that the code page cannot hold.
  */
 export function createItem(options: NewItemOptions): RootStorage {
-  const { preset, sender, randomBytes, now = fileTimeNow } = options;
+  const { preset, sender, timeZone, randomBytes, now = fileTimeNow } = options;
   return newStorage(options, (message, width) =>
-    fillItem(message, { preset, sender, now, randomBytes }, width),
+    fillItem(message, { preset, sender, timeZone, now, randomBytes }, width),
   );
 }

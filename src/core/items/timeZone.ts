@@ -14,7 +14,7 @@ const LAST_WEEK = 5;
 const DAYS_OF_WEEK = 7;
 
 /** The day and time of a change to or from daylight saving time: yearly with year 0, else on that date. */
-interface Transition {
+export interface Transition {
   readonly year: number;
   readonly month: number;
   /** 0 Sunday. */
@@ -99,9 +99,9 @@ function momentOf({ month, dayOfWeek, day, minutes, year }: Transition, inYear: 
 
 /** Minutes to add to UTC for local time at a moment (milliseconds of UTC). */
 export function zoneOffset({ rule }: MessageTimeZone, utcMs: number): number {
-  const standard = -(rule.bias + rule.standardBias);
+  const standard = 0 - (rule.bias + rule.standardBias);
   if (rule.daylight.month === 0 || rule.standard.month === 0) return standard;
-  const daylight = -(rule.bias + rule.daylightBias);
+  const daylight = 0 - (rule.bias + rule.daylightBias);
   const year = new Date(utcMs + standard * MINUTE_MS).getUTCFullYear();
   // Each change is told by the clock that was right before it.
   const toDaylight = momentOf(rule.daylight, year) - standard * MINUTE_MS;

@@ -9,6 +9,7 @@ import {
   PR_START_DATE,
 } from "../../mapi/tags";
 import { globalObjectId, takeRandom } from "../identity";
+import { timeZoneDefinition } from "../timeZoneRules";
 import { namedIn, type NamedValue } from "../namedValues";
 import {
   common,
@@ -55,6 +56,7 @@ interface Role {
 function calendarValues(context: PresetContext, start: bigint, role: Role): NamedValue[] {
   const end = start + HALF_HOUR;
   const identity = globalObjectId(context.now, context.randomBytes);
+  const zone = timeZoneDefinition(context.timeZone);
   return [
     appointmentValue(0x8200, PT_BOOLEAN, false),
     appointmentValue(0x8201, PT_LONG, 0),
@@ -79,6 +81,8 @@ function calendarValues(context: PresetContext, start: bigint, role: Role): Name
     appointmentValue(0x8257, PT_BOOLEAN, false),
     appointmentValue(0x8259, PT_LONG, 0),
     appointmentValue(0x825a, PT_BOOLEAN, false),
+    appointmentValue(0x825e, PT_BINARY, zone),
+    appointmentValue(0x825f, PT_BINARY, zone),
     common(0x8501, PT_LONG, REMINDER_MINUTES),
     common(0x8502, PT_SYSTIME, start),
     common(0x8503, PT_BOOLEAN, true),

@@ -5,6 +5,7 @@ import type { PropValue } from "../../session/types";
 import type { RandomBytes } from "../identity";
 import { namedIn, type NamedValue } from "../namedValues";
 import type { MailUser, StringWidth } from "../recipient";
+import type { MessageTimeZone } from "../timeZone";
 
 /** What a preset can use. */
 export interface PresetContext {
@@ -13,6 +14,8 @@ export interface PresetContext {
   /** Who writes the item, where that is known. */
   readonly sender?: MailUser | undefined;
   readonly width: StringWidth;
+  /** The zone in which the times of an appointment are shown. */
+  readonly timeZone: MessageTimeZone;
   readonly randomBytes: RandomBytes;
 }
 

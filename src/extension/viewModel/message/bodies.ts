@@ -141,5 +141,6 @@ export function bodyContent(
   const form = bodies.forms.find((candidate) => candidate.source === id);
   if (form === undefined) return undefined;
   if (source) return form.rtf ? rtfSource(form.rtf) : cut("source", form.html ?? form.text);
-  return form.html === undefined ? cut("text", form.text) : cut("html", form.html);
+  if (form.html === undefined) return cut("text", form.text);
+  return { ...cut("html", form.html), ...(form.kind === "rtf" ? { hasPlaces: true } : {}) };
 }

@@ -5,6 +5,12 @@ import {
   PR_ATTACH_CONTENT_ID,
   PR_ATTACH_DATA_BIN,
   PR_ATTACHMENT_HIDDEN,
+  PR_MESSAGE_FLAGS,
+  PR_RENDERING_POSITION,
+  PR_RTF_COMPRESSED,
+  type PropValue,
+  attachmentProperties,
+  compressRtf,
   PR_HTML,
   PR_SUBJECT,
 } from "../../../../src/core";
@@ -13,6 +19,7 @@ import { roundMark } from "../../../../scripts/samples/png";
 import { violations } from "../axe";
 import { intoText, labels, newItem, openComposer, stored, surface, waitForStored } from "./composePage";
 import { closeMailsAfterwards, openMail } from "./mailPage";
+import { makeMail } from "./mails";
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64");
 
@@ -182,6 +189,53 @@ describe("attachments in the Message view", function () {
     await choose(page, "a.png", "Hide from the list");
     await chip(page, "a.png").locator(".attachment-aside", { hasText: "Hidden" }).waitFor();
     assert.deepEqual(await violations(page), []);
+  });
+
+  it("stand at their places in the text of RTF, in the order of their positions, and open from there", async () => {
+    const rtf = String.raw`{\rtf1\ansi{\fonttbl{\f0 Arial;}}\f0 see {\objattph  } and {\objattph  } end{\objattph  }\par}`;
+    const attached = (fileName: string, position: number): PropValue[] => [
+      ...attachmentProperties({ fileName, bytes: new TextEncoder().encode(fileName) }).filter(
+        ({ tag }) => tag !== PR_RENDERING_POSITION,
+      ),
+      { tag: PR_RENDERING_POSITION, value: position },
+    ];
+    const mail = makeMail(
+      [
+        { tag: PR_SUBJECT, value: "Places" },
+        { tag: PR_MESSAGE_FLAGS, value: 1 },
+        { tag: PR_RTF_COMPRESSED, value: compressRtf(new TextEncoder().encode(rtf)) },
+      ],
+      (outline) => {
+        outline.addAttachment("", attached("second & b.txt", 40));
+        outline.addAttachment("", attached("first.txt", 4));
+      },
+    );
+    const page = await openMail(mail);
+    const places = await page.evaluate(() => {
+      const shown = document.querySelector<HTMLIFrameElement>("iframe.mail-frame")?.contentDocument;
+      const links = Array.from(
+        shown?.querySelectorAll("a.attachment-place") ?? [],
+        (link) => link.textContent,
+      );
+      return { links, text: shown?.body.textContent ?? "" };
+    });
+    assert.deepEqual(places.links, ["first.txt", "second & b.txt"]);
+    // A place that no attachment belongs to says that there was one.
+    assert.match(places.text, /see first\.txt and second & b\.txt end\s*\[attachment\]/);
+    await page.evaluate(() => {
+      const shown = document.querySelector<HTMLIFrameElement>("iframe.mail-frame")?.contentDocument;
+      shown?.querySelector<HTMLAnchorElement>("a.attachment-place")?.click();
+    });
+    await page.waitForFunction(() => window.mailHost.commands.includes("msgSession.openAttachment"));
+    // HTML of a mail cannot make itself such places.
+    await page.evaluate(() => window.mailHost.showHtml('<p>x<span data-attachment="0">fake</span></p>'));
+    await page.waitForFunction(() => {
+      const shown = document.querySelector<HTMLIFrameElement>("iframe.mail-frame")?.contentDocument;
+      return (
+        shown?.querySelector(".mail")?.textContent.includes("fake") === true &&
+        shown.querySelector(".attachment-place") === null
+      );
+    });
   });
 
   it("are opened in VS Code; an embedded message opens in the view, with a way back", async () => {

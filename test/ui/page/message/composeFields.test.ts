@@ -150,8 +150,9 @@ describe("the composer: fields", function () {
     assert.equal(await fieldOf(page, "from").isDisabled(), true);
     await page.waitForFunction(
       () =>
-        document.querySelector<HTMLIFrameElement>(".compose-frame")?.contentDocument?.body.contentEditable ===
-        "false",
+        document
+          .querySelector<HTMLIFrameElement>(".compose-frame")
+          ?.contentDocument?.querySelector('body[contenteditable="false"]')?.localName === "body",
     );
   });
 

@@ -129,7 +129,7 @@ describe("reading in the Message view", function () {
     await page.waitForFunction(() => {
       const mail = document.querySelector<HTMLIFrameElement>("iframe.mail-frame")?.contentDocument;
       return (
-        mail?.body.textContent.includes("plain words") === true &&
+        mail?.querySelector(".mail")?.textContent.includes("plain words") === true &&
         getComputedStyle(mail.body).color !== "rgb(31, 31, 31)"
       );
     });
@@ -146,7 +146,7 @@ describe("reading in the Message view", function () {
     await page.waitForFunction(() => {
       const mail = document.querySelector<HTMLIFrameElement>("iframe.mail-frame")?.contentDocument;
       return (
-        mail?.body.textContent.includes("plain again") === true &&
+        mail?.querySelector(".mail")?.textContent.includes("plain again") === true &&
         getComputedStyle(mail.body).color === "rgb(31, 31, 31)"
       );
     });
@@ -180,7 +180,7 @@ describe("reading in the Message view", function () {
     await page.locator('select[aria-label="Code page"]').selectOption("1251");
     await page.waitForFunction(() => {
       const mail = document.querySelector<HTMLIFrameElement>("iframe.mail-frame")?.contentDocument;
-      return mail?.body.textContent.includes("Привет") === true;
+      return mail?.querySelector(".mail")?.textContent.includes("Привет") === true;
     });
     assert.deepEqual(await page.evaluate(() => window.mailHost.labels.length), 0);
   });
