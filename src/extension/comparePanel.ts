@@ -2,8 +2,14 @@
 import * as vscode from "vscode";
 import type { ComparedSide } from "../core";
 import { COMPARE_STRINGS } from "../protocol/compareStrings";
-import type { CompareModel, CompareSideModel, CompareStringKey } from "../protocol/compare";
-import { isComparePageMessage } from "../protocol/compareGuards";
+import type {
+  CompareModel,
+  CompareSideModel,
+  CompareState,
+  CompareStateSide,
+  CompareStringKey,
+} from "../protocol/compare";
+import { isComparePageMessage, isCompareState } from "../protocol/compareGuards";
 import { compareModelOf } from "./compareModel";
 import { textUri } from "./compareText";
 import { loadDictionary } from "./dictionary";
@@ -66,6 +72,18 @@ export async function comparePair(
   }
 }
 
+function stateOf({ left, right }: ComparePair): CompareState {
+  const side = ({ uri, saved }: SourceId): CompareStateSide => ({ uri: uri.toString(), saved });
+  return { left: side(left), right: side(right) };
+}
+
+/** The messages that a page was about before the window was loaded anew. */
+export function pairOfState(state: unknown): ComparePair | undefined {
+  if (!isCompareState(state)) return undefined;
+  const side = ({ uri, saved }: CompareStateSide): SourceId => ({ uri: vscode.Uri.parse(uri), saved });
+  return { left: side(state.left), right: side(state.right) };
+}
+
 /** Opens VS Code's own diff on the texts of two messages. */
 export async function compareAsText({ left, right }: ComparePair): Promise<void> {
   const title = vscode.l10n.t("{0} ↔ {1} (text)", titleOf(left), titleOf(right));
@@ -114,12 +132,26 @@ export class ComparePanel {
     return new ComparePanel(panel, sessions, extensionUri, pair);
   }
 
+  /** Goes on with a panel that VS Code has brought back; one that does not say what it was about is closed. */
+  static restore(
+    sessions: Sessions,
+    extensionUri: vscode.Uri,
+    panel: vscode.WebviewPanel,
+    state: unknown,
+  ): ComparePanel | undefined {
+    const pair = pairOfState(state);
+    if (pair) return new ComparePanel(panel, sessions, extensionUri, pair);
+    panel.dispose();
+    return undefined;
+  }
+
   private async show(): Promise<void> {
     if (!this.#isReady) return;
     const round = ++this.#round;
     const model = await comparePair(this.sessions, this.extensionUri, this.#pair);
     if (round !== this.#round) return;
-    await this.panel.webview.postMessage({ type: "model", model, strings: strings() });
+    const state = stateOf(this.#pair);
+    await this.panel.webview.postMessage({ type: "model", model, strings: strings(), state });
   }
 
   private async receive(message: unknown): Promise<void> {

@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { dumpText, exportJson, importJson, type PropertyDictionary } from "../core";
 import { loadDictionary } from "./dictionary";
 import { RefusedError } from "./diskFile";
-import { openSource, openStorageOf, type SourceId, titleOf } from "./messageSource";
+import { isMessageFile, openSource, openStorageOf, type SourceId, titleOf } from "./messageSource";
 import { VIEW_TYPE } from "./msgEditorProvider";
 import { rememberContent, untitledUri } from "./newMessages";
 import type { Sessions } from "./sessions";
@@ -41,9 +41,22 @@ export async function dumpOf(
   }
 }
 
+/** What Source Control gives a command: a file that was changed. */
+function isResourceState(value: unknown): value is { readonly resourceUri: vscode.Uri } {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "resourceUri" in value &&
+    value.resourceUri instanceof vscode.Uri
+  );
+}
+
 /** The message a command is about: what it was called on, else the editor in front. */
 export function messageUri(sessions: Sessions, uri: unknown): vscode.Uri {
-  const found = uri instanceof vscode.Uri ? uri : activeDocument(sessions)?.uri;
+  const given = isResourceState(uri) ? uri.resourceUri : uri;
+  const found = given instanceof vscode.Uri ? given : activeDocument(sessions)?.uri;
+  if (found && !isMessageFile(found) && !sessions.get(found))
+    throw new RefusedError(vscode.l10n.t("{0} is not a message.", titleOf({ uri: found, saved: false })));
   if (found) return found;
   throw new RefusedError(vscode.l10n.t("Open a message first, or run the command on one in the Explorer."));
 }

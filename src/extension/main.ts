@@ -18,6 +18,8 @@ export interface Main {
   readonly editors: MsgEditorProvider;
   readonly files: MsgFileSystem;
   readonly tools: () => Promise<Tools>;
+  /** Goes on with a comparison after a reload of the window. */
+  readonly restoreComparison: (panel: vscode.WebviewPanel, state: unknown) => Promise<void>;
 }
 
 /**
@@ -51,5 +53,9 @@ export async function start(context: vscode.ExtensionContext, takeOver: () => vo
   );
   const tools = async (): Promise<Tools> =>
     (await import("./languageModelTools")).createTools(sessions, extensionUri);
-  return { editors, files, tools };
+  const restoreComparison = async (panel: vscode.WebviewPanel, state: unknown): Promise<void> => {
+    const { ComparePanel } = await import("./comparePanel");
+    ComparePanel.restore(sessions, extensionUri, panel, state);
+  };
+  return { editors, files, tools, restoreComparison };
 }

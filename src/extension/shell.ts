@@ -11,6 +11,8 @@ type Load = () => Promise<Main>;
 
 /** Id of the editor in the manifest; the same as in `msgEditorProvider.ts`. */
 const VIEW_TYPE = "msgSession.editor";
+/** Type of the panels that compare messages; the same as in `comparePanel.ts`. */
+const COMPARE_VIEW = "msgSession.compare";
 /** Scheme of the files inside open messages; the same as in `msgFileSystemUris.ts`. */
 const MSG_SCHEME = "msg";
 
@@ -114,5 +116,8 @@ export function registerShell(context: vscode.ExtensionContext): void {
     registerEditors(load, documents),
     registerFiles(load, files),
     registerTools(load),
+    vscode.window.registerWebviewPanelSerializer(COMPARE_VIEW, {
+      deserializeWebviewPanel: async (panel, state) => (await load()).restoreComparison(panel, state),
+    }),
   );
 }

@@ -51,6 +51,20 @@ export interface CompareHostMessage {
   readonly type: "model";
   readonly model: CompareModel;
   readonly strings: Readonly<Record<CompareStringKey, string>>;
+  /** What VS Code keeps of the page over a reload of the window, to be given back to the host. */
+  readonly state: CompareState;
+}
+
+/** Which two messages are compared. */
+export interface CompareState {
+  readonly left: CompareStateSide;
+  readonly right: CompareStateSide;
+}
+
+/** A message by its URI; as it was saved, whatever is open of it, or as it is. */
+export interface CompareStateSide {
+  readonly uri: string;
+  readonly saved: boolean;
 }
 
 /** What the page can ask for. */

@@ -1,6 +1,11 @@
 /** Checks of what the page that compares two messages says. */
-import { isRecord, shape, text } from "./checks";
-import { COMPARE_REQUESTS, type CompareHostMessage, type ComparePageMessage } from "./compare";
+import { isRecord, shape, text, truth } from "./checks";
+import {
+  COMPARE_REQUESTS,
+  type CompareHostMessage,
+  type ComparePageMessage,
+  type CompareState,
+} from "./compare";
 
 /** Whether a value is a well-formed message of the page, and nothing else. */
 export function isComparePageMessage(value: unknown): value is ComparePageMessage {
@@ -15,4 +20,12 @@ export function isCompareHostMessage(value: unknown): value is CompareHostMessag
   return (
     isRecord(value) && value["type"] === "model" && isRecord(value["model"]) && isRecord(value["strings"])
   );
+}
+
+const side = shape({ uri: text, saved: truth });
+const pair = shape({ left: side, right: side });
+
+/** Whether a value is what a page was given to keep. */
+export function isCompareState(value: unknown): value is CompareState {
+  return pair(value);
 }

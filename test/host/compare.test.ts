@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { after, describe, it } from "mocha";
 import * as vscode from "vscode";
 import { gitVersion } from "../../src/extension/compareCommands";
-import { compareAsText, comparePair, ComparePanel } from "../../src/extension/comparePanel";
+import { compareAsText, comparePair, ComparePanel, pairOfState } from "../../src/extension/comparePanel";
+import { messageUri } from "../../src/extension/exportCommands";
 import { sourceOfText, TEXT_SCHEME, textUri } from "../../src/extension/compareText";
 import { Sessions } from "../../src/extension/sessions";
 import type { CompareModel } from "../../src/protocol/compare";
@@ -116,6 +117,48 @@ describe("comparing messages", () => {
     const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
     assert.ok(input instanceof vscode.TabInputTextDiff);
     assert.equal(input.original.toString(), textUri(asIs(left)).toString());
+  });
+
+  it("goes on after a reload with what the page kept, and closes a panel that kept nothing", async () => {
+    const sessions = new Sessions();
+    const left = await temporaryFile("a.msg", mail({ subject: "One" }));
+    const right = await temporaryFile("b.msg", mail({ subject: "Two" }));
+    const fake = new FakePanel();
+    const said: { model: CompareModel; state: unknown }[] = [];
+    fake.webview.postMessage = (message: unknown) => {
+      said.push(structuredClone(message) as { model: CompareModel; state: unknown });
+      return Promise.resolve(true);
+    };
+    const kept = {
+      left: { uri: left.toString(), saved: false },
+      right: { uri: right.toString(), saved: true },
+    };
+    assert.ok(ComparePanel.restore(sessions, extensionUri(), fake, kept));
+    fake.webview.said.fire({ type: "ready" });
+    await until("the comparison", () => said.length === 1);
+    assert.ok(changedRows(said[0]!.model).includes("Subject: One -> Two"));
+    assert.deepEqual(said[0]!.state, kept);
+    fake.dispose();
+
+    const other = new FakePanel();
+    let closed = false;
+    other.onDidDispose(() => (closed = true));
+    assert.equal(ComparePanel.restore(sessions, extensionUri(), other, undefined), undefined);
+    assert.equal(closed, true);
+    for (const state of [null, {}, { left: kept.left }, { left: 1, right: 2 }, { ...kept, more: 1 }])
+      assert.equal(pairOfState(state), undefined, JSON.stringify(state));
+    sessions.dispose();
+  });
+
+  it("takes from Source Control the file that was changed, and nothing that is no message", () => {
+    const sessions = new Sessions();
+    const resourceUri = vscode.Uri.parse("file:///a.msg");
+    assert.equal(messageUri(sessions, { resourceUri }).toString(), resourceUri.toString());
+    assert.throws(
+      () => messageUri(sessions, { resourceUri: vscode.Uri.parse("file:///a.ts") }),
+      /a\.ts is not a message/,
+    );
+    sessions.dispose();
   });
 
   it("makes nothing of a text's URI that is not its own", () => {

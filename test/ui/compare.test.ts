@@ -52,6 +52,10 @@ describe("comparing two messages", () => {
       await code.screenshot("compare-narrow");
       await code.page.setViewportSize({ width: 1280, height: 800 });
 
+      await code.reload();
+      await subject.waitFor({ timeout: 60_000 });
+      assert.equal(await subject.locator(".compare-right").innerText(), "Yearly figures");
+
       await page.locator('.compare-button[aria-label="Compare as text"]').click();
       const diff = code.page.locator(".monaco-diff-editor");
       await diff.waitFor({ timeout: 60_000 });

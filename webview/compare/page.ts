@@ -81,7 +81,7 @@ export class ComparePage {
     );
     this.#grid.append(head, this.#body);
     this.#frame = h(
-      "div",
+      "main",
       { class: "compare-page" },
       bar,
       h("div", { class: "compare-frame" }, this.#grid, this.#note),
@@ -138,11 +138,15 @@ export class ComparePage {
     const heading = h("h1", { class: "failure-title" }, title);
     this.root.replaceChildren(
       h(
-        "div",
-        { class: "failure", role: "alert" },
-        icon("warning", "failure-icon"),
-        heading,
-        ...details.map(line),
+        "main",
+        {},
+        h(
+          "div",
+          { class: "failure", role: "alert" },
+          icon("warning", "failure-icon"),
+          heading,
+          ...details.map(line),
+        ),
       ),
     );
   }

@@ -21,6 +21,8 @@ export interface PageOptions {
   readonly prepare?: string;
   /** Source of the host behind the page, from the project's folder; the stub of `fakeHost.ts` when left out. */
   readonly host?: string;
+  /** Source of the page itself, from the project's folder; the editor's when left out. */
+  readonly entry?: string;
   /** What has to be on the page before it counts as open; rows, or a failure, when left out. */
   readonly waitFor?: string;
 }
@@ -32,16 +34,24 @@ interface Bundle {
 
 const STUB = "test/ui/page/fakeHost.ts";
 
-let bundled: Promise<Bundle> | undefined;
+const PAGE = "webview/main.ts";
+
+const pages = new Map<string, Promise<Bundle>>();
 const hosts = new Map<string, Promise<string>>();
 let browser: Promise<Browser> | undefined;
 
 const BUNDLE = { bundle: true, write: false, format: "iife", target: "es2022" } as const;
 
-async function makeBundle(): Promise<Bundle> {
-  const page = await build({ ...BUNDLE, entryPoints: [join(ROOT, "webview/main.ts")], outdir: "out" });
+async function makeBundle(entry: string): Promise<Bundle> {
+  const page = await build({ ...BUNDLE, entryPoints: [join(ROOT, entry)], outdir: "out" });
   const textOf = (end: string): string => page.outputFiles.find(({ path }) => path.endsWith(end))?.text ?? "";
   return { script: textOf(".js"), style: textOf(".css") };
+}
+
+function pageBundle(entry: string): Promise<Bundle> {
+  const known = pages.get(entry) ?? makeBundle(entry);
+  pages.set(entry, known);
+  return known;
 }
 
 /** The script of a host. What it takes of VS Code comes from `vscodeStub.ts`. */
@@ -85,8 +95,7 @@ function html(theme: ThemeName, prepare: string): string {
 }
 
 async function serve(context: BrowserContext, options: PageOptions): Promise<void> {
-  bundled ??= makeBundle();
-  const { script, style } = await bundled;
+  const { script, style } = await pageBundle(options.entry ?? PAGE);
   const stub = await hostScript(options.host ?? STUB);
   const codicons = resolve(ROOT, "node_modules/@vscode/codicons/dist");
   const files: Readonly<Record<string, { readonly type: string; readonly body: string | Buffer }>> = {

@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { after, afterEach, describe, it } from "mocha";
+import type { Page } from "playwright-core";
+import { violations } from "./axe";
+import type {} from "./compareHost";
+import { closeBrowser, type OpenPage, openPage, type PageOptions } from "./stubHost";
+import { THEMES, type ThemeName } from "./themes";
+
+describe("page: comparing two messages", () => {
+  let opened: OpenPage | undefined;
+
+  afterEach(async () => {
+    await opened?.close();
+    assert.deepEqual(opened?.errors ?? [], []);
+    opened = undefined;
+  });
+
+  after(() => closeBrowser());
+
+  async function open(options: PageOptions = {}): Promise<Page> {
+    opened = await openPage({
+      entry: "webview/compare/main.ts",
+      host: "test/ui/page/compareHost.ts",
+      waitFor: ".compare-row",
+      ...options,
+    });
+    return opened.page;
+  }
+
+  for (const theme of Object.keys(THEMES) as ThemeName[]) {
+    it(`has no accessibility violations in ${theme}, wide and narrow`, async () => {
+      const page = await open({ theme });
+      assert.deepEqual(await violations(page), []);
+      await page.setViewportSize({ width: 420, height: 700 });
+      assert.deepEqual(await violations(page), []);
+      // All properties, those that are the same among them.
+      await page.locator('.compare-button[aria-pressed="true"]').click();
+      await page.locator('.compare-row[aria-label^="Message class,"]').waitFor();
+      assert.deepEqual(await violations(page), []);
+    });
+  }
+
+  it("keeps what it is about, so that VS Code can bring it back", async () => {
+    const page = await open();
+    assert.deepEqual(await page.evaluate(() => window.compareHost.state), {
+      left: { uri: "git:/before.msg", saved: false },
+      right: { uri: "file:///after.msg", saved: false },
+    });
+  });
+
+  it("is walked through by keyboard alone: differences, folding, the clipboard", async () => {
+    const page = await open();
+    const active = page.locator(".compare-active .compare-label");
+    assert.equal(await active.innerText(), "Subject");
+    await page.keyboard.press("F7");
+    assert.equal(await active.innerText(), "Conversation index");
+    await page.keyboard.press("Home");
+    assert.equal(await active.innerText(), "Message");
+    await page.keyboard.press("ArrowLeft");
+    const subject = page.locator('.compare-row[aria-label^="Subject,"]');
+    await subject.waitFor({ state: "detached" });
+    await page.keyboard.press("ArrowRight");
+    await subject.waitFor();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ControlOrMeta+C");
+    await page.waitForFunction(() => window.compareHost.said.some(({ type }) => type === "copy"));
+    assert.deepEqual(
+      await page.evaluate(() => window.compareHost.said.filter(({ type }) => type === "copy")),
+      [{ type: "copy", text: "Subject\tQuarterly figures\tYearly figures" }],
+    );
+  });
+
+  it("can be told apart with forced colours and without motion", async () => {
+    const page = await open();
+    await page.emulateMedia({ forcedColors: "active", reducedMotion: "reduce" });
+    const row = page.locator('.compare-row[aria-label^="Importance,"]');
+    assert.match((await row.getAttribute("aria-label")) ?? "", /^Importance, added/);
+    await page.screenshot({ path: "test-results/ui/compare-forced.png" });
+    await page.emulateMedia({ forcedColors: "none" });
+    await page.setViewportSize({ width: 420, height: 700 });
+    await page.screenshot({ path: "test-results/ui/compare-420.png" });
+  });
+});

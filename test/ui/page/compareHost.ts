@@ -1,0 +1,86 @@
+/** A host behind the page that compares two messages: it answers with one comparison, and keeps what the page says. */
+import { COMPARE_STRINGS } from "../../../src/protocol/compareStrings";
+import type {
+  CompareHostMessage,
+  CompareModel,
+  ComparePageMessage,
+  CompareRow,
+  CompareState,
+} from "../../../src/protocol/compare";
+
+/** What tests ask about. */
+export interface CompareHost {
+  readonly said: ComparePageMessage[];
+  state: CompareState | undefined;
+}
+
+const property = (
+  state: CompareRow["state"],
+  label: string,
+  left: string | undefined,
+  right: string | undefined,
+): CompareRow => ({
+  kind: "property",
+  depth: 1,
+  state,
+  label,
+  description: "PidTagSubject · 0037001F · PtypString",
+  ...(left === undefined ? {} : { left }),
+  ...(right === undefined ? {} : { right }),
+});
+
+const ROWS: readonly CompareRow[] = [
+  { kind: "object", depth: 0, state: "changed", label: "Message", icon: "mail" },
+  property("changed", "Subject", "Quarterly figures", "Yearly figures"),
+  property("same", "Message class", "IPM.Note", "IPM.Note"),
+  property("changed", "Conversation index", "22 bytes", "22 bytes"),
+  {
+    kind: "field",
+    depth: 2,
+    state: "changed",
+    label: "Time",
+    left: "2026-03-01 09:12",
+    right: "2026-03-02 09:12",
+  },
+  property("added", "Importance", undefined, "High"),
+  property("removed", "Sensitivity", "Private", undefined),
+  { kind: "object", depth: 1, state: "added", label: "notes.txt", icon: "file" },
+  { ...property("added", "Attachment size", undefined, "16"), depth: 2 },
+];
+
+const model: CompareModel = {
+  kind: "comparison",
+  left: { title: "before.msg", description: "version in Git" },
+  right: { title: "after.msg", description: "with unsaved changes" },
+  rows: ROWS,
+  differences: 5,
+  more: 0,
+};
+
+const state: CompareState = {
+  left: { uri: "git:/before.msg", saved: false },
+  right: { uri: "file:///after.msg", saved: false },
+};
+
+declare global {
+  interface Window {
+    compareHost: CompareHost;
+  }
+}
+
+const host: CompareHost = { said: [], state: undefined };
+window.compareHost = host;
+
+Object.assign(window, {
+  acquireVsCodeApi: () => ({
+    postMessage: (message: ComparePageMessage) => {
+      host.said.push(message);
+      if (message.type !== "ready") return;
+      const answer: CompareHostMessage = { type: "model", model, strings: COMPARE_STRINGS, state };
+      window.postMessage(answer, "*");
+    },
+    setState: (kept: CompareState) => {
+      host.state = kept;
+    },
+  }),
+});
