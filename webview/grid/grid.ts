@@ -5,48 +5,15 @@ import type { Sort, UiState } from "../state";
 import { t } from "../strings";
 import { ROW_HEIGHT, VirtualRows } from "../ui/virtualRows";
 import { CellEditor, type Leaving } from "./cellEditor";
-import {
-  drawnColumns,
-  fitOf,
-  gridTemplate,
-  leastWidth,
-  moveColumn,
-  resizeColumn,
-  type Column,
-  type ColumnState,
-} from "./columnModel";
-import { GridHeader, sortText } from "./header";
+import type { ColumnState } from "./columnModel";
+import type { GridActions } from "./gridActions";
+import { GridColumns } from "./gridColumns";
+import { sortText } from "./header";
 import { gridCommand, type GridCommand, type MoveTarget } from "./keyboard";
 import { editsInPlace, isEditable, nextInPlace, nextSort } from "./model";
-import { RowSelection } from "./rowSelection";
+import { RowCursor, type Choosing } from "./rowCursor";
 import { RowSet } from "./rowSet";
 import { cellOf, createRow, drawRow, forgetRow, rowId } from "./rowView";
-
-/** What can be done with chosen rows by key. */
-export type RowCommand = "add" | "delete" | "copyValue" | "copyRow" | "revert";
-
-/** What the grid asks of the page. */
-export interface GridActions {
-  /** Why nothing can be edited, if so. */
-  readOnlyReason(): string | undefined;
-  activeChanged(row: PropertyRow | undefined): void;
-  /** Edits a value that is too large or too rich for a cell; `typed` is the key that began it. */
-  editInDetail(row: PropertyRow, typed: string | undefined): void;
-  /** Writes a value; rejects with the reason when it is refused. */
-  commit(row: PropertyRow, text: string): Promise<void>;
-  /** Does something with the chosen rows, in the order they are shown. */
-  run(command: RowCommand, rows: readonly PropertyRow[]): void;
-  /** The menu of the chosen rows; `row` is the active one. */
-  menu(row: PropertyRow, rows: readonly PropertyRow[], x: number, y: number): void;
-  /** The menu of the columns; `column` is where it was asked for. */
-  columnMenu(column: Column, x: number, y: number, returnFocus: HTMLElement): void;
-  announce(text: string): void;
-  stateChanged(patch: Partial<UiState>): void;
-  /** The columns were arranged anew. */
-  columnsChanged(columns: readonly ColumnState[]): void;
-  /** How many rows are shown, of how many. */
-  counted(shown: number, all: number): void;
-}
 
 /** The grid. */
 export class PropertyGrid {
@@ -54,14 +21,11 @@ export class PropertyGrid {
   readonly #scroller: HTMLElement;
   readonly #body = h("div", { class: "virtual-body", role: "rowgroup" });
   readonly #empty = h("div", { class: "empty-note" });
-  readonly #header: GridHeader;
+  readonly #columns: GridColumns;
   readonly #virtual: VirtualRows;
   readonly #rows: RowSet;
-  #active: number | undefined;
+  readonly #cursor: RowCursor;
   #editor: CellEditor | undefined;
-  #columns: readonly ColumnState[];
-  #drawnColumns: readonly ColumnState[] = [];
-  readonly #selection = new RowSelection();
 
   constructor(
     private readonly actions: GridActions,
@@ -69,14 +33,17 @@ export class PropertyGrid {
     columns: readonly ColumnState[],
   ) {
     this.#rows = new RowSet(state.filter, state.sort);
-    this.#columns = columns;
-    this.#active = state.tag;
-    this.#header = new GridHeader({
+    this.#cursor = new RowCursor(this.#rows, state.tag, (count) =>
+      actions.announce(t("rowsSelected", count)),
+    );
+    this.#columns = new GridColumns(columns, {
       sort: (column) => this.#setSort(nextSort(this.#rows.sort, column)),
-      resize: (column, by) => this.#arrange(resizeColumn(this.#columns, column, by)),
-      move: (column, step) => this.#arrange(moveColumn(this.#columns, column, step)),
       menu: (column, x, y, returnFocus) => actions.columnMenu(column, x, y, returnFocus),
       leave: () => this.focus(),
+      arranged: (arranged) => {
+        this.#layout();
+        actions.columnsChanged(arranged);
+      },
     });
     this.#scroller = h(
       "div",
@@ -87,7 +54,7 @@ export class PropertyGrid {
         "aria-multiselectable": "true",
         "data-pane": "grid",
       },
-      this.#header.element,
+      this.#columns.header.element,
       this.#body,
     );
     this.element = h("div", { class: "grid-frame" }, this.#scroller, this.#empty);
@@ -99,12 +66,12 @@ export class PropertyGrid {
         key: (index) => String(this.#rows.at(index)?.tag ?? `#${index}`),
         create: createRow,
         draw: (element, index) => this.#draw(element, index),
-        pinned: () => [this.#activeIndex(), this.#editingIndex()],
+        pinned: () => [this.#cursor.index, this.#editingIndex()],
       },
       ROW_HEIGHT,
     );
     this.#listen();
-    this.#header.update(this.#rows.sort);
+    this.#columns.header.update(this.#rows.sort);
     this.#layout();
   }
 
@@ -120,25 +87,22 @@ export class PropertyGrid {
 
   /** The row the keyboard is at, if it is shown. */
   get activeRow(): PropertyRow | undefined {
-    return this.#rows.at(this.#activeIndex());
+    return this.#cursor.row;
   }
 
   /** The chosen rows, in the order they are shown. */
   get selectedRows(): readonly PropertyRow[] {
-    if (!this.#selection.isMany) return this.activeRow === undefined ? [] : [this.activeRow];
-    return this.#rows.shown
-      .filter(({ row }) => this.#selection.has(row.tag, this.#active))
-      .map(({ row }) => row);
+    return this.#cursor.chosen;
   }
 
   /** The columns as they are arranged. */
   get columns(): readonly ColumnState[] {
-    return this.#columns;
+    return this.#columns.all;
   }
 
   /** Arranges the columns. */
   setColumns(columns: readonly ColumnState[]): void {
-    this.#arrange(columns);
+    this.#columns.arrange(columns);
   }
 
   /** Whether an editor is open with something that was not written. */
@@ -153,19 +117,19 @@ export class PropertyGrid {
 
   /** Shows the rows of an object; `label` names it. A change of the object begins at the top. */
   setRows(rows: readonly PropertyRow[], label: string, sameObject: boolean): void {
-    const before = this.#activeIndex();
+    const before = this.#cursor.index;
     this.#rows.setRows(rows);
     this.#scroller.setAttribute("aria-label", t("gridLabel", label));
     if (!sameObject) {
       this.#disposeEditor();
-      this.#selection.single(undefined);
+      this.#cursor.clear();
       this.#scroller.scrollTop = 0;
     }
     this.#arranged();
     // The same property of the next object stays chosen, so that objects can be compared.
-    if (this.#activeIndex() < 0) this.#settleActive(sameObject ? before : 0);
+    if (this.#cursor.index < 0) this.#settleActive(sameObject ? before : 0);
     this.#redraw();
-    if (!sameObject && this.#activeIndex() >= 0) this.#virtual.reveal(this.#activeIndex());
+    if (!sameObject && this.#cursor.index >= 0) this.#virtual.reveal(this.#cursor.index);
   }
 
   /** Filters the rows. */
@@ -174,7 +138,7 @@ export class PropertyGrid {
     this.#scroller.scrollTop = 0;
     this.#arranged();
     this.#redraw();
-    const index = this.#activeIndex();
+    const index = this.#cursor.index;
     if (index >= 0) this.#virtual.reveal(index);
     this.actions.announce(t("rowsFiltered", this.#rows.shown.length));
   }
@@ -199,7 +163,7 @@ export class PropertyGrid {
 
   /** Begins to edit the active row, in the cell or in the detail pane. */
   async edit(typed?: string): Promise<void> {
-    const index = this.#activeIndex();
+    const index = this.#cursor.index;
     const row = this.activeRow;
     if (row === undefined) return;
     const before = this.#editor;
@@ -262,30 +226,12 @@ export class PropertyGrid {
   }
 
   #layout(): void {
-    const fit = fitOf(this.#scroller.clientWidth);
-    const drawn = drawnColumns(this.#columns, fit);
-    const isSame =
-      drawn.length === this.#drawnColumns.length &&
-      drawn.every(({ id }, index) => id === this.#drawnColumns[index]?.id);
-    this.#scroller.style.setProperty("--grid-columns", gridTemplate(drawn, fit));
-    this.#scroller.style.setProperty("--grid-width", `${leastWidth(drawn, fit)}px`);
-    // Widths alone are a matter of style: the rows stay as they are.
-    if (isSame) return;
-    this.#drawnColumns = drawn;
-    this.#header.setColumns(drawn);
-    setAttributes(this.#scroller, { "aria-colcount": drawn.length });
-    this.#redraw();
-  }
-
-  #arrange(columns: readonly ColumnState[]): void {
-    this.#columns = columns;
-    this.#layout();
-    this.actions.columnsChanged(columns);
+    if (this.#columns.layOut(this.#scroller)) this.#redraw();
   }
 
   #setSort(sort: Sort | undefined): void {
     this.#rows.setSort(sort);
-    this.#header.update(sort);
+    this.#columns.header.update(sort);
     this.#arranged();
     this.#redraw();
     this.actions.stateChanged({ sort });
@@ -295,7 +241,7 @@ export class PropertyGrid {
   #arranged(): void {
     const { shown, total } = this.#rows;
     this.actions.counted(shown.length, total);
-    this.#selection.keep((tag) => this.#rows.placeOf(tag) >= 0);
+    this.#cursor.keepShown();
     this.#empty.textContent = shown.length > 0 ? "" : total === 0 ? t("noProperties") : t("noMatch");
     if (this.#editor !== undefined && this.#editingIndex() < 0) this.#disposeEditor();
   }
@@ -317,17 +263,13 @@ export class PropertyGrid {
     if (!editing) cellOf(element, "value")?.classList.remove("editing");
     drawRow(element, row, {
       index,
-      active: row.tag === this.#active,
-      selected: this.#selection.has(row.tag, this.#active),
-      columns: this.#drawnColumns,
+      active: row.tag === this.#cursor.tag,
+      selected: this.#cursor.isChosen(row.tag),
+      columns: this.#columns.drawn,
       editing,
       readOnly: pageReason ?? row.readOnly,
       revert: pageReason === undefined ? () => this.actions.run("revert", [row]) : undefined,
     });
-  }
-
-  #activeIndex(): number {
-    return this.#rows.placeOf(this.#active);
   }
 
   #editingIndex(): number {
@@ -341,42 +283,21 @@ export class PropertyGrid {
 
   /** The active row has gone: the one now in its place becomes active. */
   #settleActive(place: number): void {
-    const row = this.#rows.at(this.#rows.clamp(place));
-    this.#active = row?.tag;
-    this.actions.activeChanged(row);
+    this.actions.activeChanged(this.#cursor.settle(place));
   }
 
   /** Makes a row the active one, and chooses it alone, with all on the way, or as it is chosen already. */
-  #go(index: number, choose: "single" | "extend" | "keep" | "toggle" = "single"): void {
-    const row = this.#rows.at(this.#rows.clamp(index));
-    if (row === undefined) return;
-    const changed = row.tag !== this.#active;
-    const before = this.#selection.size;
-    if (choose === "single") this.#selection.single(row.tag);
-    else if (choose === "extend") this.#selection.extend(this.#order(), this.#active, row.tag);
-    else if (choose === "toggle") this.#selection.toggle(row.tag, this.#active);
-    else if (!this.#selection.isMany && this.#active !== undefined) this.#selection.all([this.#active]);
-    this.#active = row.tag;
-    this.#announceSelection(before);
-    this.#virtual.reveal(this.#activeIndex());
+  #go(index: number, choosing: Choosing = "single"): void {
+    const gone = this.#cursor.go(index, choosing);
+    if (gone === undefined) return;
+    this.#virtual.reveal(this.#cursor.index);
     this.#redraw();
-    if (changed) this.actions.activeChanged(row);
-  }
-
-  #order(): readonly number[] {
-    return this.#rows.shown.map(({ row }) => row.tag);
-  }
-
-  #announceSelection(before: number): void {
-    const { size } = this.#selection;
-    if (size !== before && size > 1) this.actions.announce(t("rowsSelected", size));
+    if (gone.moved) this.actions.activeChanged(gone.row);
   }
 
   #selectAll(): void {
-    const before = this.#selection.size;
-    this.#selection.all(this.#order());
+    this.#cursor.chooseAll();
     this.#redraw();
-    this.#announceSelection(before);
   }
 
   /** A row was pressed: with Shift the range to it, with Ctrl (Command) it too, else it alone. */
@@ -386,7 +307,7 @@ export class PropertyGrid {
     const isMenu = event.type === "contextmenu" || event.button === 2;
     if (isMenu) {
       // The menu is about what is chosen, when it was asked for there.
-      const keeps = this.#selection.isMany && this.#selection.has(row.tag, this.#active);
+      const keeps = this.#cursor.isMany && this.#cursor.isChosen(row.tag);
       this.#go(index, keeps ? "keep" : "single");
       return;
     }
@@ -407,7 +328,7 @@ export class PropertyGrid {
     // The blank would scroll the rows away.
     if (event.key === " ") event.preventDefault();
     const command = gridCommand(event);
-    if (command === undefined || (command.kind === "single" && !this.#selection.isMany)) return;
+    if (command === undefined || (command.kind === "single" && !this.#cursor.isMany)) return;
     event.preventDefault();
     event.stopPropagation();
     this.#run(command);
@@ -423,10 +344,10 @@ export class PropertyGrid {
         this.#selectAll();
         return;
       case "toggle":
-        this.#go(this.#activeIndex(), "toggle");
+        this.#go(this.#cursor.index, "toggle");
         return;
       case "single":
-        this.#go(this.#activeIndex());
+        this.#go(this.#cursor.index);
         return;
       case "edit":
         void this.edit(command.typed);
@@ -445,9 +366,9 @@ export class PropertyGrid {
   }
 
   #move(to: MoveTarget, choose: "single" | "extend" | "keep"): void {
-    const index = this.#activeIndex();
+    const index = this.#cursor.index;
     if (to === "up" && index <= 0 && choose === "single") {
-      this.#header.focus();
+      this.#columns.header.focus();
       return;
     }
     const target = {

@@ -6,37 +6,32 @@ import { Adding } from "../adding";
 import {
   addLabel,
   copyProperties,
-  copyText,
   deleteObject,
-  deleteProperties,
   loadValue,
   objectMenu,
   propertiesMenu,
   propertyMenu,
-  revertProperty,
   saveValue,
 } from "../commands";
 import { DetailLoader } from "../detail/detailLoader";
 import { DetailPane } from "../detail/detailPane";
 import { h } from "../dom";
 import { columnMenu } from "../grid/columnMenu";
-import { readColumns, storedColumns, type Column, type ColumnState } from "../grid/columnModel";
-import { PropertyGrid, type RowCommand } from "../grid/grid";
-import { rowText } from "../grid/model";
+import { readColumns, type Column } from "../grid/columnModel";
+import { PropertyGrid } from "../grid/grid";
 import { Layout } from "../layout";
 import { showMenu } from "../menu";
-import { runEdit, runReported, type Page } from "../page";
+import { runReported, type Page } from "../page";
 import { t } from "../strings";
 import { Toolbar } from "../toolbar";
 import { ChildList } from "../tree/childList";
 import { findNode, firstChanged } from "../tree/model";
 import { TreeView } from "../tree/tree";
+import { ColumnStore } from "./columnStore";
 import { Overlay } from "./overlay";
+import { changeStructure, changeType, runOnRows, setFlags, setProperty, setValues } from "./propertyEdits";
 import type { Selection } from "./selection";
 import type { View, ViewContext } from "./view";
-
-/** A column is dragged in many steps; only where it ends up is sent to the host. */
-const SAVE_COLUMNS_AFTER_MS = 300;
 
 /** The view. */
 export class PropertiesView implements View {
@@ -49,6 +44,7 @@ export class PropertiesView implements View {
   readonly #loader: DetailLoader;
   readonly #adding: Adding;
   readonly #overlay: Overlay;
+  readonly #columns: ColumnStore;
   readonly #content = h("div", { class: "content" });
   /** The grid or the list of children: what is shown where nothing else stands in its place. */
   #main: HTMLElement | undefined;
@@ -60,7 +56,6 @@ export class PropertiesView implements View {
   #revealTag: number | undefined;
   #focusRows = false;
   #isShown = false;
-  #columnsTimer = 0;
   /** The rows that are on their way. */
   #showing: Promise<void> = Promise.resolve();
 
@@ -71,6 +66,7 @@ export class PropertiesView implements View {
     this.selection = selection;
     this.#node = selection.node;
     selection.onChange(() => this.#selectionChanged());
+    this.#columns = new ColumnStore(page);
     this.#tree = this.#makeTree();
     this.#toolbar = new Toolbar({
       filter: (filter) => this.#setFilter(filter),
@@ -266,8 +262,11 @@ export class PropertiesView implements View {
         readOnlyReason: () => page.readOnlyReason(),
         activeChanged: (row) => void this.#activeChanged(row),
         editInDetail: (row, typed) => this.#detail.edit(row.tag, typed),
-        commit: (row, text) => this.#setProperty(row.tag, text),
-        run: (command, rows) => this.#runOnRows(command, rows),
+        commit: ({ tag }, text) => setProperty(page, this.#node.id, tag, text),
+        run: (command, rows) => {
+          if (command === "add") this.#adding.add(this.#node);
+          else runOnRows(page, this.#node.id, command, rows);
+        },
         menu: (row, rows, x, y) => {
           const { id } = this.#node;
           const at = { x, y, returnFocus: this.#grid.focusTarget };
@@ -279,7 +278,7 @@ export class PropertiesView implements View {
           showMenu(label, items, x, y, this.#grid.focusTarget);
         },
         columnMenu: (column, x, y, returnFocus) => this.#columnMenu(column, x, y, returnFocus),
-        columnsChanged: (columns) => this.#columnsChanged(columns),
+        columnsChanged: (columns) => this.#columns.save(columns),
         announce: (text) => page.announce(text),
         stateChanged: (patch) => page.state.update(patch),
         counted: (shown, all) => this.#toolbar.setCount(shown, all),
@@ -294,28 +293,15 @@ export class PropertiesView implements View {
     showMenu(t("columns"), items, x, y, returnFocus);
   }
 
-  /** Keeps the columns for this document, and for those that are opened later. */
-  #columnsChanged(columns: readonly ColumnState[]): void {
-    const { page } = this;
-    page.state.update({ columns });
-    window.clearTimeout(this.#columnsTimer);
-    this.#columnsTimer = window.setTimeout(() => {
-      runReported(page, () => page.host.request("saveColumns", { columns: storedColumns(columns) }));
-    }, SAVE_COLUMNS_AFTER_MS);
-  }
-
   #makeDetail(): DetailPane {
     const { page } = this;
     return new DetailPane({
       readOnlyReason: () => page.readOnlyReason(),
-      apply: (detail, values) => this.#applyDetail(detail, values),
+      apply: (detail, values) => setValues(page, detail, values),
       reload: () => this.#loader.load(this.#node.id, this.#detail.detail?.tag),
-      setFlags: ({ object, tag }, flags) =>
-        runReported(page, () => runEdit(page, "setFlags", (revision) => ({ object, tag, flags, revision }))),
+      setFlags: (detail, flags) => setFlags(page, detail, flags),
       request: (name, params) => page.host.request(name, params),
-      changeStructure: async ({ object, tag }, index, change) => {
-        await runEdit(page, "editStructure", (revision) => ({ object, tag, index, change, revision }));
-      },
+      changeStructure: (detail, index, change) => changeStructure(page, detail, index, change),
       changeType: (detail, type) => runReported(page, () => this.#changeType(detail, type)),
       saveAs: ({ object, tag }) => saveValue(page, object, tag),
       load: ({ object, tag }) => loadValue(page, object, tag),
@@ -442,40 +428,10 @@ export class PropertiesView implements View {
     this.#loader.load(this.#node.id, this.#grid.activeRow?.tag);
   }
 
-  async #setProperty(tag: number, text: string): Promise<void> {
-    const object = this.#node.id;
-    await runEdit(this.page, "setProperty", (revision) => ({ object, tag, text, revision }));
-  }
-
-  async #applyDetail({ object, tag, editor }: PropertyDetail, values: readonly string[]): Promise<void> {
-    await (editor === "list"
-      ? runEdit(this.page, "setValues", (revision) => ({ object, tag, values: [...values], revision }))
-      : runEdit(this.page, "setProperty", (revision) => ({ object, tag, text: values[0] ?? "", revision })));
-  }
-
-  async #changeType({ object, tag }: PropertyDetail, type: number): Promise<void> {
-    const result = await runEdit(this.page, "changeType", (revision) => ({ object, tag, type, revision }));
+  async #changeType(detail: PropertyDetail, type: number): Promise<void> {
     // The same property under another tag.
-    this.#revealTag = result.tag;
+    this.#revealTag = await changeType(this.page, detail, type);
     this.#settleReveal();
-  }
-
-  #runOnRows(command: RowCommand, rows: readonly PropertyRow[]): void {
-    const { page } = this;
-    const [first] = rows;
-    if (command === "add") {
-      this.#adding.add(this.#node);
-      return;
-    }
-    if (first === undefined) return;
-    const object = this.#node.id;
-    const commands = {
-      delete: () => deleteProperties(page, object, rows),
-      revert: () => revertProperty(page, object, first),
-      copyValue: () => copyProperties(page, object, rows, "value"),
-      copyRow: () => copyText(page, rows.map(rowText).join("\n")),
-    };
-    commands[command]();
   }
 
   #objectMenu(node: TreeNode, x: number, y: number, returnFocus: HTMLElement): void {

@@ -5,12 +5,10 @@ import type {
   StructureField,
   StructureModel,
 } from "../../../src/protocol/editors";
-import { h, icon, innermostTarget, isTextInput, on, setAttributes, setDataText } from "../../dom";
+import { h, innermostTarget, isTextInput, on, setAttributes } from "../../dom";
 import { CellEditor, type CellTarget, type Leaving } from "../../grid/cellEditor";
 import { t } from "../../strings";
 import { ROW_HEIGHT, VirtualRows } from "../../ui/virtualRows";
-import { visibleText } from "../../visibleText";
-import { offsetText } from "../hex/hexText";
 import {
   elementNumber,
   fieldAt,
@@ -22,6 +20,7 @@ import {
   placeAmong,
   shownFields,
 } from "./fieldModel";
+import { createFieldRow, drawFieldRow, fieldHead } from "./fieldRow";
 
 /** What the tree asks of its pane. */
 export interface FieldTreeActions {
@@ -56,23 +55,10 @@ export class FieldTree {
   #editor: CellEditor<FieldTarget> | undefined;
 
   constructor(private readonly actions: FieldTreeActions) {
-    const heading = (key: "field" | "columnValue" | "offset" | "length", name: string): HTMLElement =>
-      h("div", { class: `field-cell field-${name}`, role: "columnheader" }, t(key));
     this.#scroller = h(
       "div",
       { class: "field-tree", role: "treegrid", tabindex: 0, "aria-label": t("fields"), "aria-colcount": 4 },
-      h(
-        "div",
-        { class: "field-head", role: "rowgroup" },
-        h(
-          "div",
-          { class: "field-row", role: "row" },
-          heading("field", "name"),
-          heading("columnValue", "value"),
-          heading("offset", "offset"),
-          heading("length", "length"),
-        ),
-      ),
+      fieldHead(),
       this.#body,
     );
     this.element = this.#scroller;
@@ -82,7 +68,7 @@ export class FieldTree {
       {
         count: () => this.#shown.length,
         key: (at) => this.#fieldAt(at)?.path ?? `#${at}`,
-        create: () => this.#createRow(),
+        create: createFieldRow,
         draw: (element, at) => this.#draw(element, at),
         pinned: () => [this.#active],
       },
@@ -182,84 +168,25 @@ export class FieldTree {
     return at === undefined ? undefined : Number(at);
   }
 
-  #createRow(): HTMLElement {
-    return h(
-      "div",
-      { class: "field-row", role: "row" },
-      ...["name", "value", "offset", "length"].map((name, index) =>
-        h("div", { class: `field-cell field-${name}`, role: "gridcell", "aria-colindex": index + 1 }),
-      ),
-    );
-  }
-
   #draw(element: HTMLElement, at: number): void {
     const model = this.#model;
     const index = this.#shown[at] ?? -1;
     const field = model?.fields[index];
     if (model === undefined || field === undefined) return;
-    const expanded = field.hasChildren ? isExpanded(field, model, this.#folded) : undefined;
     const { at: place, of } = placeAmong(model, index);
-    setAttributes(element, {
+    drawFieldRow(element, field, {
       id: `${this.#id}-${index}`,
-      "data-at": at,
-      "data-path": field.path,
-      "data-problem": field.problem !== undefined,
-      "aria-level": field.depth + 1,
-      "aria-posinset": place,
-      "aria-setsize": of,
-      "aria-rowindex": at + 2,
-      "aria-expanded": expanded === undefined ? undefined : String(expanded),
-      "aria-selected": String(at === this.#active),
+      at,
+      place,
+      of,
+      size: model.bytes.length,
+      expanded: field.hasChildren ? isExpanded(field, model, this.#folded) : undefined,
+      active: at === this.#active,
+      editing: this.#editor?.row.path === field.path,
+      isEdited: this.actions.readOnlyReason() === undefined,
+      insert: () => this.#insert(field),
+      remove: () => this.#remove(field),
     });
-    const [name, value, offset, length] = element.children;
-    if (name instanceof HTMLElement) this.#drawName(name, field, expanded);
-    if (offset !== undefined) offset.textContent = offsetText(field.offset, model.bytes.length);
-    if (length !== undefined) length.textContent = String(field.length);
-    if (!(value instanceof HTMLElement) || this.#editor?.row.path === field.path) return;
-    value.classList.remove("editing");
-    const editable = field.text !== undefined && this.actions.readOnlyReason() === undefined;
-    setAttributes(value, { "aria-readonly": editable ? undefined : "true" });
-    const text = h("span", { class: "cell-text isolate", dir: "auto" });
-    setDataText(text, field.value);
-    value.replaceChildren(text, ...this.#buttons(field));
-    value.title = visibleText(field.value);
-  }
-
-  #drawName(cell: HTMLElement, field: StructureField, expanded: boolean | undefined): void {
-    cell.style.paddingInlineStart = `${4 + Math.min(field.depth, 12) * 10}px`;
-    const twistie =
-      expanded === undefined
-        ? h("span", { class: "field-twistie" })
-        : h("span", { class: "field-twistie" }, icon(expanded ? "chevron-down" : "chevron-right"));
-    const label = h("span", { class: "cell-text isolate" });
-    setDataText(label, field.label);
-    cell.replaceChildren(twistie, label);
-    cell.title = [field.label, field.problem ?? ""].filter(Boolean).map(visibleText).join("\n");
-    if (field.problem === undefined) return;
-    cell.append(
-      h("span", { class: "row-problem" }, icon("warning"), h("span", { class: "sr-only" }, field.problem)),
-    );
-  }
-
-  #buttons(field: StructureField): readonly HTMLElement[] {
-    if (this.actions.readOnlyReason() !== undefined) return [];
-    const button = (label: string, iconName: string, run: () => void): HTMLElement => {
-      const element = h(
-        "button",
-        { class: "row-action", type: "button", tabindex: -1, title: label, "aria-label": label },
-        icon(iconName),
-      );
-      on(element, "click", run);
-      return element;
-    };
-    return [
-      ...(field.canInsert === true
-        ? [button(t("addElement", field.label), "add", () => this.#insert(field))]
-        : []),
-      ...(field.canRemove === true
-        ? [button(t("removeElement", field.label), "trash", () => this.#remove(field))]
-        : []),
-    ];
   }
 
   #redraw(): void {
