@@ -8,7 +8,16 @@ import { dayText, momentText, otherClockText } from "./time";
 
 function textElement(text: string): HTMLElement {
   const element = h("span", { class: "panel-text isolate" });
-  setDataText(element, text);
+  const lines = text.split(/\r\n|\r|\n/);
+  if (lines.length === 1) {
+    setDataText(element, text);
+    return element;
+  }
+  for (const each of lines) {
+    const line = h("span", { class: "panel-line" });
+    setDataText(line, each);
+    element.append(line);
+  }
   return element;
 }
 

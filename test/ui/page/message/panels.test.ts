@@ -120,7 +120,15 @@ const ITEMS: readonly (readonly [name: string, make: () => Uint8Array, said: rea
       ]),
     [/State\s+Accepted/, /Start\s/, /Location\s+Room 4/],
   ],
-  ["a contact", withPicture, [/E-mail/, /katharina\.vogel@example\.de/, /Filed as\s+Vogel, Katharina/]],
+  [
+    "a contact",
+    withPicture,
+    [
+      /E-mail\s+Katharina Vogel katharina\.vogel@example\.de\s/,
+      /Rheinufer 12\n50668 Köln\nGermany/,
+      /Filed as\s+Vogel, Katharina/,
+    ],
+  ],
   [
     "a task",
     () =>

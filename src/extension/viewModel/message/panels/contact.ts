@@ -11,6 +11,12 @@ const tag = (id: number): number => id * 0x10000 + 0x1f;
 /** The e-mail addresses: display name, type, address, original display name (the SMTP address), entry id. */
 const EMAIL_BASES = [0x8080, 0x8090, 0x80a0];
 
+/** A display name without the address that Outlook puts behind it, as the address is shown with it anyway. */
+function bareName(name: string | undefined, address: string | undefined): string | undefined {
+  const end = ` (${address ?? ""})`.toLowerCase();
+  return name?.toLowerCase().endsWith(end) === true ? name.slice(0, -end.length) : name;
+}
+
 const emails: ReadValue = ({ reader }) => {
   const people = EMAIL_BASES.flatMap((base) => {
     const address = reader.text(lid(base + 3));
@@ -20,7 +26,7 @@ const emails: ReadValue = ({ reader }) => {
     return [
       personModel(
         resolveAddress({
-          name: name ?? smtp ?? address,
+          name: bareName(name, smtp ?? address) ?? smtp ?? address,
           addressType: reader.text(lid(base + 2)),
           address,
           smtp,
