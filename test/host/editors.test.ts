@@ -325,6 +325,10 @@ describe("a page's editors", function () {
         page.get("addProperty", { object: "", tag, values, revision: revision() });
       await add(GUIDS, ["PSETID_Meeting", "{00062002-0000-0000-C000-000000000046}"]);
       await add(FLAG_LIST, ["MSG_DEFAULTS_FOR_FORMAT | 0x10", "3"]);
+      const { rows } = await page.get("getRows", { object: "" });
+      const shown = (tag: number): string | undefined => rows.find((row) => row.tag === tag)?.value;
+      assert.match(shown(GUIDS) ?? "", /^\{6ED8DA90[^;]*PSETID_Meeting; \{00062002[^;]*PSETID_Appointment$/);
+      assert.match(shown(FLAG_LIST) ?? "", /^17 {2}MSG_DEFAULTS_FOR_FORMAT[^;]*; 3 {2}MSG_DEFAULTS_FOR/);
       const guids = await detail(GUIDS);
       assert.deepEqual(guids.extras, {
         kind: "list",

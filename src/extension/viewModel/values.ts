@@ -1,8 +1,10 @@
 /** Values as rows and details show them: which editor fits, the text to edit, the meaning. */
 import * as vscode from "vscode";
 import {
+  changePropType,
   type CodePage,
   describeFlags,
+  elementType,
   formatValue,
   isMultiValued,
   isStringType,
@@ -77,6 +79,11 @@ export function flagNames(
   return names === "" || /^0x[0-9A-F]+$/i.test(names) ? undefined : names;
 }
 
+/** Whether each of several values of a type has a meaning beside its text. */
+function hasMeaning(dictionary: PropertyDictionary, type: number, key: PropertyKey): boolean {
+  return type === PT_SYSTIME || type === PT_CLSID || dictionary.flagsOf(key) !== undefined;
+}
+
 /** One value as a row shows it: its meaning where it has one. */
 export function rowValue(
   dictionary: PropertyDictionary,
@@ -92,6 +99,13 @@ export function rowValue(
     return text === undefined
       ? summarizeValue(type, value, MAX_ROW_VALUE, byteCount)
       : summarizeValue(PT_UNICODE, text, MAX_ROW_VALUE);
+  }
+  if (Array.isArray(value) && hasMeaning(dictionary, elementType(type), key)) {
+    const single = changePropType(tag, elementType(type));
+    const shown = value
+      .slice(0, MAX_ROW_VALUE)
+      .map((item: unknown) => rowValue(dictionary, single, key, item, codePage));
+    return summarizeValue(PT_UNICODE, shown.join("; "), MAX_ROW_VALUE);
   }
   if (type === PT_OBJECT) return vscode.l10n.t("(object)");
   if (type === PT_SYSTIME && typeof value === "bigint") {
