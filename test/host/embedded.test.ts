@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import * as CFB from "cfb";
 import { afterEach, beforeEach, describe, it } from "mocha";
 import * as vscode from "vscode";
-import { openStorage, PR_BODY, PR_SUBJECT, PR_TRANSPORT_MESSAGE_HEADERS, walkStorage } from "../../src/core";
+import { PR_BODY, PR_SUBJECT, PR_TRANSPORT_MESSAGE_HEADERS } from "../../src/core";
 import { RefusedError } from "../../src/extension/diskFile";
 import { EmbeddedHome } from "../../src/extension/embeddedHome";
 import { followParents } from "../../src/extension/embedded";
@@ -71,16 +72,20 @@ const lastEdit = (document: MsgDocument): Edit => {
   return edit;
 };
 
-/** The streams of a file by their paths, as text that can be compared. */
+/** The streams of a file by their paths as the independent reader `cfb` finds them, as text that can be compared. */
 function streamsOf(bytes: Uint8Array): Map<string, string> {
-  const streams = new Map<string, string>();
-  walkStorage(openStorage(bytes), (path, element, holder) => {
-    if (element.type === "stream") {
-      streams.set(path.join("/"), String(holder.openStream(element.name)));
-    }
-  });
-  return streams;
+  const { FileIndex, FullPaths } = CFB.read(bytes.slice(), { type: "array" });
+  return new Map(
+    FileIndex.flatMap((entry, i): [string, string][] => {
+      const path = FullPaths[i] ?? "";
+      return entry.type === 2 ? [[path, entry.size === 0 ? "" : String(Array.from(entry.content))]] : [];
+    }),
+  );
 }
+
+/** A text as a stream of type PtypString has it, in the form of `streamsOf`. */
+const unicodeBytes = (text: string): string =>
+  String(Array.from(text).flatMap((letter) => [letter.charCodeAt(0) & 0xff, letter.charCodeAt(0) >> 8]));
 
 describe("an embedded message in an editor of its own", () => {
   it("is opened in the session of the message it is in, which counts for both", async () => {
@@ -138,6 +143,11 @@ describe("an embedded message in an editor of its own", () => {
     const changed = [...after]
       .filter(([path, content]) => before.get(path) !== content)
       .map(([path]) => path);
+    const subjects = changed.filter((path) => /_0037001F$/i.test(path));
+    assert.deepEqual(
+      subjects.map((path) => after.get(path)),
+      [unicodeBytes("Changed inside")],
+    );
     const level = /__attach_version1\.0_#0000000[0-9A-F]\/__substg1\.0_3701000D\//gi;
     for (const path of changed) {
       const depth = path.match(level)?.length ?? 0;
