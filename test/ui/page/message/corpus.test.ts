@@ -30,8 +30,9 @@ const letters = (text: string): string =>
     .replace(/<[^<>]*(?:https?|mailto|ftp):[^<>]*>|\[(?:cid:)?[^[\]\s]*\]/gi, "")
     .replace(/[^\p{L}\p{N}]+/gu, "");
 
+/** The letters on the paper, without the names of attachments at their places in RTF: no body holds those. */
 async function shownText(page: Page): Promise<string> {
-  return letters(await paperText(page));
+  return letters(await paperText(page, { without: ".attachment-place" }));
 }
 
 /** Words that stand in the text of these files; who cannot read the file right does not find them. */

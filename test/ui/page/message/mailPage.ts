@@ -53,13 +53,15 @@ export async function mailFrame(page: Page): Promise<Frame> {
 }
 
 /** The text on the paper, as the page itself reads it: the frame runs no script of anybody's. */
-export function paperText(page: Page): Promise<string> {
-  return page.evaluate(() => {
+export function paperText(page: Page, { without = ":not(*)" } = {}): Promise<string> {
+  return page.evaluate((leftOut) => {
     const source = document.querySelector<HTMLElement>(".mail-source:not([hidden])");
     if (source) return source.textContent;
     const frame = document.querySelector<HTMLIFrameElement>("iframe.mail-frame");
-    return frame?.contentDocument?.querySelector(".mail")?.textContent ?? "";
-  });
+    const mail = frame?.contentDocument?.querySelector(".mail")?.cloneNode(true) as Element | undefined;
+    for (const element of mail?.querySelectorAll(leftOut) ?? []) element.remove();
+    return mail?.textContent ?? "";
+  }, without);
 }
 
 /** Call once in every suite: closes pages, which must not have had errors. */
