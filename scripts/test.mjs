@@ -30,7 +30,7 @@ const NODE_SUITES = {
   interop: { folder: "test/interop", timeout: 3 * MINUTE, limit: 20 * MINUTE, reporter: "Spec" },
   ui: {
     folder: "test/ui",
-    timeout: 2 * MINUTE,
+    timeout: 3 * MINUTE,
     limit: 40 * MINUTE,
     reporter: "Spec",
     setup: inProject("scripts/lib/ui-session.mjs"),

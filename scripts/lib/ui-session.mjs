@@ -1,8 +1,10 @@
-// What the browser tests share: one browser, and one VS Code server for each way an extension is loaded. Mocha's root
-// hooks start and stop it; the tests find it in globalThis.uiSession (its type: test/ui/harness/session.ts).
+// What the browser tests share: one browser, the packaged extension, and one VS Code server with it installed for each
+// way it is to run. Mocha's root hooks start and stop it; the tests find it in globalThis.uiSession (its type:
+// test/ui/harness/session.ts).
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+import { packageExtension } from "../package.mjs";
 import { root } from "./process.mjs";
 import { installVsix, startBrowser, startServer } from "../vscode-server.mjs";
 
@@ -10,32 +12,32 @@ const SETTINGS = { "files.autoSave": "off", "workbench.editor.enablePreview": fa
 
 class UiSession {
   browser;
-  extensionPath = process.env.MSG_UI_EXTENSION ?? root;
   screenshotFolder = path.join(root, "test-results", "ui");
   #scratch;
+  #vsix;
   #servers = new Map();
 
   async start() {
     this.#scratch = await mkdtemp(path.join(os.tmpdir(), "msg-session-ui-"));
     await mkdir(this.screenshotFolder, { recursive: true });
-    const [browser] = await Promise.all([startBrowser(), this.server({})]);
-    this.browser = browser;
+    this.browser = await startBrowser();
   }
 
-  /** The server for a way of loading: started at the first call, shared afterwards. */
-  server({ vsix, settings = {}, workspaceTrust = false }) {
-    const key = JSON.stringify([vsix, settings, workspaceTrust]);
+  /** The server for a way of running: started at the first call, shared afterwards. */
+  server({ settings = {}, workspaceTrust = false }) {
+    const key = JSON.stringify([settings, workspaceTrust]);
     const started =
-      this.#servers.get(key) ?? this.#startServer(this.#servers.size, { vsix, settings, workspaceTrust });
+      this.#servers.get(key) ?? this.#startServer(this.#servers.size, { settings, workspaceTrust });
     this.#servers.set(key, started);
     return started;
   }
 
-  async #startServer(number, { vsix, settings, workspaceTrust }) {
+  async #startServer(number, { settings, workspaceTrust }) {
     const dataDir = path.join(this.#scratch, `server-${number}`);
     const extensionsDir = path.join(dataDir, "extensions");
     await mkdir(extensionsDir, { recursive: true });
-    if (vsix !== undefined) await installVsix(vsix, extensionsDir);
+    this.#vsix ??= packageExtension(path.join(this.#scratch, "msg-session.vsix"));
+    await installVsix(await this.#vsix, extensionsDir);
     return startServer({ dataDir, extensionsDir, workspaceTrust, settings: { ...SETTINGS, ...settings } });
   }
 

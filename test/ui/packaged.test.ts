@@ -1,36 +1,25 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import os from "node:os";
-import path from "node:path";
-import { after, before, describe, it } from "mocha";
-import { promisify } from "node:util";
+import { describe, it } from "mocha";
 import { PR_SUBJECT } from "../../src/core";
 import { mail, valueIn } from "../support/mail";
-import { currentSession, withVsCode } from "./harness";
+import { withVsCode } from "./harness";
 import { MsgEditor } from "./support/msgEditor";
 
 const SUBJECT = "0037001F";
 
+// Every browser test runs in a VS Code that has the packaged extension installed; here is that it is that one.
 describe("the packaged extension", () => {
-  let folder: string;
-  let vsix: string;
-
-  before(async function () {
-    this.timeout(5 * 60_000);
-    folder = await mkdtemp(path.join(os.tmpdir(), "msg-session-vsix-"));
-    vsix = path.join(folder, "msg-session.vsix");
-    const root = currentSession().extensionPath;
-    const script = path.join(root, "scripts", "package.mjs");
-    await promisify(execFile)(process.execPath, [script, "--out", vsix], { cwd: root });
-  });
-
-  after(async () => {
-    await rm(folder, { recursive: true, force: true });
+  it("is what VS Code has installed", async () => {
+    await withVsCode({}, async (code) => {
+      await code.runCommand("Extensions: Show Installed Extensions");
+      const ours = code.page.locator(".extension-list-item", { hasText: "MSG Session" });
+      await ours.first().waitFor();
+      assert.doesNotMatch(code.page.url(), /extensionDevelopmentPath/);
+    });
   });
 
   it("opens a message, edits it, saves it, and keeps unsaved edits over a reload", async () => {
-    await withVsCode({ files: { "mail.msg": mail() }, server: { vsix } }, async (code) => {
+    await withVsCode({ files: { "mail.msg": mail() } }, async (code) => {
       let editor = await MsgEditor.open(code, "mail.msg");
       await editor.setValue(SUBJECT, "By the packaged extension");
       await code.save();

@@ -3,16 +3,12 @@ import type { Browser } from "playwright-core";
 /** A running VS Code server. */
 export interface VsCodeServer {
   readonly port: number;
-  /** The vscode-remote: URI of an absolute path. */
-  uri(file: string): string;
-  /** The address of the workbench with a folder open; the payload are options of VS Code, as extensionDevelopmentPath. */
-  url(folder: string, payload?: readonly (readonly [string, string])[]): string;
+  /** The address of the workbench with a folder open. */
+  url(folder: string): string;
 }
 
-/** How a server is to run: one is started for each combination, and shared by all tests that ask for the same. */
+/** How a server with the packaged extension installed is to run: one is started for each combination, and shared by all tests that ask for the same. */
 export interface ServerOptions {
-  /** A packaged extension to install; without it the extension is loaded from its sources, as in development. */
-  readonly vsix?: string;
   /** Machine settings; those of one test belong into its workspace. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Whether a folder has to be trusted first, as on a desktop. */
@@ -22,8 +18,6 @@ export interface ServerOptions {
 /** What scripts/lib/ui-session.mjs starts before the first browser test and stops after the last. */
 export interface UiSession {
   readonly browser: Browser;
-  /** The folder of the extension that is loaded from its sources. */
-  readonly extensionPath: string;
   readonly screenshotFolder: string;
   server(options: ServerOptions): Promise<VsCodeServer>;
   temporaryFolder(prefix?: string): Promise<string>;

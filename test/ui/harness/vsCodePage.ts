@@ -67,11 +67,10 @@ export class VsCodePage {
       viewport: options.viewport ?? { width: 1280, height: 800 },
       permissions: ["clipboard-read", "clipboard-write"],
     });
-    const fromSources: [string, string] = ["extensionDevelopmentPath", server.uri(session.extensionPath)];
     if (options.language !== undefined) await setLanguage(context, options.language);
     const page = await context.newPage();
     const code = new VsCodePage(page, workspace, context);
-    await page.goto(server.url(workspace.folder, options.server?.vsix === undefined ? [fromSources] : []));
+    await page.goto(server.url(workspace.folder));
     await code.waitUntilReady();
     return code;
   }
@@ -102,18 +101,32 @@ export class VsCodePage {
   }
 
   /**
-   * Opens a file of the workspace and waits for its custom editor. While the extension is still starting VS Code may
+   * Opens a file of the workspace and waits for its custom editor. While VS Code does not know the extension yet it may
    * open the file as text; then that editor is closed and the file opened once more.
    */
   async openFile(name: string): Promise<FrameLocator> {
+    const webview = this.page.locator(EDITOR_WEBVIEW).first();
+    const plain = this.page.locator(PLAIN_EDITOR).first();
+    let instead = "";
     const asCustomEditor = async (): Promise<boolean> => {
       await this.openAnyFile(name);
-      await this.page.locator(`${EDITOR_WEBVIEW}, ${PLAIN_EDITOR}`).first().waitFor();
-      if (await this.page.locator(EDITOR_WEBVIEW).first().isVisible()) return true;
+      await webview.or(plain).first().waitFor();
+      if (await webview.isVisible()) return true;
+      instead = await plain.innerText({ timeout: 1000 }).catch(() => "");
+      // A placeholder may stand there for a moment until the webview is ready.
+      if (
+        await webview.waitFor({ timeout: 2000 }).then(
+          () => true,
+          () => false,
+        )
+      )
+        return true;
       await this.closeEditor();
       return false;
     };
-    await until(`the custom editor of ${name}`, asCustomEditor, 60_000);
+    await until(`the custom editor of ${name}`, asCustomEditor, 60_000).catch((error: unknown) => {
+      throw new Error(`${String(error)} In its place: ${instead.slice(0, 500)}`);
+    });
     return this.webview();
   }
 
@@ -162,8 +175,19 @@ export class VsCodePage {
   /** Saves what is in front and waits until it is saved. */
   async save(): Promise<void> {
     const name = await this.activeTab();
+    await this.waitForFocus();
     await this.page.keyboard.press("ControlOrMeta+S");
     await this.waitForDirty(name, false);
+  }
+
+  /** Waits until keys are heard: a webview that is made again when its tab is shown hears none until its page is there. */
+  private async waitForFocus(): Promise<void> {
+    const isHeard = async (): Promise<boolean> => {
+      const focused = await this.page.evaluateHandle(() => document.activeElement);
+      const frame = await focused.asElement()?.contentFrame();
+      return frame ? frame.evaluate(() => document.activeElement?.id === "active-frame") : true;
+    };
+    await until("the focus in what is in front", isHeard);
   }
 
   /** Saves what is in front under another name in the workspace, through VS Code's own file dialog. */
