@@ -2,7 +2,7 @@
 // An executable that takes VS Code's own arguments and runs the VS Code server with a headless Chromium instead of a
 // desktop window, so that `runTests({ vscodeExecutablePath })` of @vscode/test-electron drives either.
 //   --extensionDevelopmentPath=…  --extensionTestsPath=…  --user-data-dir=…  --extensions-dir=…  [folder]
-// and of its own: --web-host=publisher.name runs that extension in the web worker host.
+// and of its own: --web-host=publisher.name runs that extension in the web worker host; it may be given again.
 // It prints what the page's console says and ends with the tests' own exit code. MSG_TEST_TIMEOUT (seconds) limits the run.
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
@@ -14,14 +14,14 @@ import { startBrowser, startServer } from "./vscode-server.mjs";
 const MARKER = "MSG-SESSION-TEST ";
 const TIMEOUT = Number(process.env.MSG_TEST_TIMEOUT ?? 600) * 1000;
 
-/** VS Code's arguments: options by name, the others in their order. */
+/** VS Code's arguments: all values of each option by its name, the others in their order. */
 function parse(args) {
   const options = new Map();
   const folders = [];
   for (const arg of args) {
     const [, name, value] = /^--([^=]+)(?:=(.*))?$/s.exec(arg) ?? [];
     if (name === undefined) folders.push(path.resolve(arg));
-    else options.set(name, value ?? "true");
+    else options.set(name, [...(options.get(name) ?? []), value ?? "true"]);
   }
   return { options, folder: folders[0] };
 }
@@ -99,20 +99,22 @@ async function runInPage(browser, address, pageErrors) {
 async function main() {
   const { options, folder } = parse(process.argv.slice(2));
   const scratch = await mkdtemp(path.join(os.tmpdir(), "msg-session-vscode-"));
-  const dataDir = options.get("user-data-dir") ?? scratch;
-  const webHost = options.get("web-host");
+  const [dataDir = scratch] = options.get("user-data-dir") ?? [];
+  const [extensionsDir] = options.get("extensions-dir") ?? [];
+  const webHosts = (options.get("web-host") ?? []).map((id) => [id, ["web"]]);
   const settings = {
     ...(await readSettings(dataDir)),
-    ...(webHost ? { "remote.extensionKind": { [webHost]: ["web"] } } : {}),
+    ...(webHosts.length > 0 ? { "remote.extensionKind": Object.fromEntries(webHosts) } : {}),
   };
-  const server = await startServer({ dataDir, extensionsDir: options.get("extensions-dir"), settings });
+  const server = await startServer({ dataDir, extensionsDir, settings });
   const pageErrors = [];
   let browser;
   try {
     browser = await startBrowser();
-    const payload = ["extensionDevelopmentPath", "extensionTestsPath"]
-      .filter((name) => options.has(name))
-      .map((name) => [name, server.uri(path.resolve(options.get(name)))]);
+    // VS Code in a browser knows one of each.
+    const payload = ["extensionDevelopmentPath", "extensionTestsPath"].flatMap((name) =>
+      (options.get(name) ?? []).slice(0, 1).map((file) => [name, server.uri(path.resolve(file))]),
+    );
     return await runInPage(browser, server.url(folder ?? scratch, payload), pageErrors);
   } finally {
     for (const error of process.env.MSG_TEST_VERBOSE === "1" ? pageErrors : []) say(`page error: ${error}`);

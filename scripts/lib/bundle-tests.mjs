@@ -1,5 +1,5 @@
 // Bundles test files, found by pattern and never listed by hand.
-import { readFile, readdir, rm } from "node:fs/promises";
+import { cp, mkdir, readFile, readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { inProject, root } from "./process.mjs";
 
@@ -110,4 +110,35 @@ export async function bundleForHost({ web, outfile, resultsFile, grep = "", fold
     inject: web ? [inProject("scripts/lib/process-in-host.mjs")] : [],
   });
   return files.length;
+}
+
+/** The extension that shows how others use this one; the tests load it beside it. */
+const EXAMPLE = "test/example-extension";
+
+/**
+ * Bundles the example extension for both hosts, as its manifest says.
+ * @param {string} folder the absolute path of a folder for it; emptied first
+ * @returns {Promise<string>} the id of the extension
+ */
+export async function bundleExample(folder) {
+  const { build } = await import("esbuild");
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const file = path.join(folder, "package.json");
+  await cp(inProject(EXAMPLE, "package.json"), file);
+  const { publisher, name, main, browser } = JSON.parse(await readFile(file, "utf8"));
+  for (const [platform, outfile] of [
+    ["node", main],
+    ["browser", browser],
+  ]) {
+    await build({
+      ...common,
+      platform,
+      target: "es2022",
+      external: ["vscode"],
+      entryPoints: [`${EXAMPLE}/extension.ts`],
+      outfile: path.join(folder, outfile),
+    });
+  }
+  return `${publisher}.${name}`;
 }

@@ -2,7 +2,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { bundleForHost, bundleForNode } from "./bundle-tests.mjs";
+import { bundleExample, bundleForHost, bundleForNode } from "./bundle-tests.mjs";
 import { inProject, run } from "./process.mjs";
 
 /**
@@ -79,6 +79,7 @@ export async function runInHost({ suite, web }, grep) {
   const executable = await vscodeExecutable(electron);
   const scratch = await mkdtemp(path.join(os.tmpdir(), "msg-session-host-"));
   const workspace = path.join(scratch, "workspace");
+  const ids = [await extensionId(), await bundleExample(path.join(scratch, "extensions", "example"))];
   await mkdir(path.join(scratch, "user", "User"), { recursive: true });
   await mkdir(workspace);
   const settings = {
@@ -97,7 +98,7 @@ export async function runInHost({ suite, web }, grep) {
           workspace,
           `--user-data-dir=${path.join(scratch, "user")}`,
           `--extensions-dir=${path.join(scratch, "extensions")}`,
-          ...(web ? [`--web-host=${await extensionId()}`] : []),
+          ...(web ? ids.map((id) => `--web-host=${id}`) : []),
         ],
       })
       .catch((error) => error.code ?? -1);

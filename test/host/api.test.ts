@@ -2,11 +2,16 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import * as vscode from "vscode";
+import exampleManifest from "../example-extension/package.json";
+import type { TicketApi } from "../example-extension/extension";
 import type { MessageSession, MsgSessionApi } from "../../api/msg-session";
 import { PR_BODY, PR_MESSAGE_DELIVERY_TIME, PR_SUBJECT } from "../../src/core";
 import { mail, outlineOf, valueIn } from "../support/mail";
 import { EXTENSION_ID } from "./support/documents";
-import { activate as activateExample } from "./support/exampleExtension";
+import { bytesOf, temporaryFile } from "./support/files";
+
+/** Id of the extension in test/example-extension. */
+const EXAMPLE_ID = `${exampleManifest.publisher}.${exampleManifest.name}`;
 
 async function api(): Promise<MsgSessionApi> {
   const found = await vscode.extensions.getExtension<MsgSessionApi>(EXTENSION_ID)?.activate();
@@ -19,18 +24,28 @@ const withCode = (code: string) => (error: unknown) =>
   error instanceof Error && "code" in error && error.code === code && error.message !== "";
 
 describe("interface for other extensions", () => {
-  it("serves an extension that knows nothing else of this one", async () => {
-    const example = await activateExample();
-    const { bytes, recipients } = await example.tag(mail(), "T-17");
-    assert.equal(valueIn(bytes, PR_SUBJECT), "[T-17] Quarterly figures");
-    assert.deepEqual(recipients, ["Recipient 0, To: Ann <ann@example.com>"]);
-    const outline = outlineOf(bytes);
+  it("serves an extension that is loaded beside this one and knows nothing else of it", async () => {
+    const example = vscode.extensions.getExtension<TicketApi>(EXAMPLE_ID);
+    assert.ok(example, "The example extension is loaded with the tests.");
+    assert.deepEqual(exampleManifest.extensionDependencies, [EXTENSION_ID]);
+    const file = await temporaryFile("mail.msg", mail());
+    // Its command activates it, and this extension before it.
+    assert.equal(await vscode.commands.executeCommand("ticketNumbers.write", file, "T-17"), 1);
+    assert.equal(example.isActive, true);
+
+    const saved = await bytesOf(file);
+    assert.equal(valueIn(saved, PR_SUBJECT), "[T-17] Quarterly figures");
+    const outline = outlineOf(saved);
     const ticket = outline.properties("").find(({ value }) => value === "T-17");
     assert.ok(ticket);
     assert.deepEqual(outline.nameOf(ticket.tag >>> 16), {
       guid: "{00020329-0000-0000-C000-000000000046}",
       name: "Ticket",
     });
+    assert.equal(await example.exports.read(saved), "T-17");
+    assert.equal(await example.exports.read(mail()), undefined);
+    const { recipients } = await example.exports.write(mail(), "T-18");
+    assert.deepEqual(recipients, ["Recipient 0, To: Ann <ann@example.com>"]);
   });
 
   it("gives objects, properties by name and in every type, and text", async () => {
