@@ -46,7 +46,7 @@ export type { CodePage } from "./text/types";
 export * from "./text/bodies";
 export { BODY_MESSAGES } from "./text/bodiesMessages";
 export { type BodySource, bodySourceOf, bodySourceOfOutline } from "./text/bodiesSource";
-export { type BodyUpdate, type EditedBody, syncBodies } from "./text/bodiesSync";
+export { applyBodies, type BodyUpdate, type EditedBody, syncBodies, syncRtf } from "./text/bodiesSync";
 export type { BodyCodePageRule } from "./text/htmlCodePage";
 export { decodeEntities, escapeHtml } from "./text/htmlEntities";
 export { htmlToText, type HtmlTextOptions, textToHtml } from "./text/htmlText";

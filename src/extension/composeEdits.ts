@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import {
   ADDRESS_LIST_MESSAGES,
+  applyBodies,
   attachmentProperties,
   bodySourceOfOutline,
   changeField,
@@ -141,12 +142,7 @@ export function setBody(
   document.edit(vscode.l10n.t("Change text"), (edited) => {
     const before = referredIn(htmlOf(edited, object));
     const after = kind === "html" ? referredIn(content) : before;
-    const present = edited
-      .properties(object)
-      .flatMap(({ tag, change }) => (change === "deleted" ? [] : [tag]));
-    const gone = present.filter((tag) => update.delete.some((each) => propId(each) === propId(tag)));
-    if (gone.length > 0) edited.deleteProperties(object, gone);
-    for (const { tag, value } of update.set) edited.setProperty(object, tag, value);
+    applyBodies(edited, object, update);
     for (const picture of pictures) {
       if (after.has(picture.contentId.toLowerCase())) addPicture(edited, object, picture);
     }

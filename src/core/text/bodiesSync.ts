@@ -15,6 +15,7 @@ import {
   PR_RTF_SYNC_PREFIX_COUNT,
   PR_RTF_SYNC_TRAILING_COUNT,
 } from "../mapi/tags";
+import type { MessageOutline, ObjectAddress } from "../session/outline";
 import type { PropValue } from "../session/types";
 import { bestBody, bodiesOf, type BodyForm } from "./bodies";
 import { BODY_MESSAGES } from "./bodiesMessages";
@@ -23,7 +24,9 @@ import { encodeUtf8 } from "./codePages";
 import { withUtf8Charset } from "./htmlCharset";
 import { htmlToText } from "./htmlText";
 import { compressRtf } from "./rtf/compressed";
+import { deencapsulateRtf } from "./rtf/deencapsulate";
 import { encapsulateHtml, encapsulateText } from "./rtf/encapsulate";
+import { rtfToText } from "./rtf/toText";
 
 /** A body as it was edited. */
 export interface EditedBody {
@@ -39,9 +42,9 @@ export interface BodyUpdate {
   readonly losses: readonly string[];
 }
 
-const NATIVE = { text: 1, html: 3 } as const;
+const NATIVE = { text: 1, rtf: 2, html: 3 } as const;
 /** Values of PR_MSG_EDITOR_FORMAT. */
-const EDITOR = { text: 1, html: 2 } as const;
+const EDITOR = { text: 1, html: 2, rtf: 3 } as const;
 const UTF8 = 65001;
 
 /** Properties that describe one certain body and are wrong about any other. */
@@ -86,6 +89,12 @@ function deletions(set: readonly PropValue[], tags: readonly number[]): number[]
   return tags.filter((tag) => !kept.has(propId(tag)));
 }
 
+/** What editor the body is for, where the message says that already. */
+const editorOf = (kind: keyof typeof EDITOR, current: BodySource): PropValue[] =>
+  current.value(PR_MSG_EDITOR_FORMAT) === undefined
+    ? []
+    : [{ tag: PR_MSG_EDITOR_FORMAT, value: EDITOR[kind] }];
+
 /** The forms of an edited body, and its text before it is fitted to the message. */
 function formsOf(
   kind: "text" | "html",
@@ -119,7 +128,6 @@ export function syncBodies(edited: EditedBody, current: BodySource): BodyUpdate 
   if (sound === "") return { delete: [...ALL, ...STALE], set: [], losses };
   const hasRtf = bodies.forms.some(({ tag }) => tag === PR_RTF_COMPRESSED);
   const { kind } = edited;
-  const hasEditor = current.value(PR_MSG_EDITOR_FORMAT) !== undefined;
   const forms = formsOf(kind, sound);
   const { text, isWhole } = plainText(forms.text, current);
   if (!isWhole) losses.push(BODY_MESSAGES.lossCodePage);
@@ -129,7 +137,45 @@ export function syncBodies(edited: EditedBody, current: BodySource): BodyUpdate 
     ...(hasRtf ? [{ tag: PR_RTF_COMPRESSED, value: compressRtf(forms.rtf) }] : []),
     { tag: PR_RTF_IN_SYNC, value: hasRtf },
     { tag: PR_NATIVE_BODY_INFO, value: NATIVE[kind] },
-    ...(hasEditor ? [{ tag: PR_MSG_EDITOR_FORMAT, value: EDITOR[kind] }] : []),
+    ...editorOf(kind, current),
   ];
   return { delete: deletions(set, [...ALL, ...STALE]), set, losses };
+}
+
+/**
+ * What to set and to delete when the RTF itself was edited (decompressed). RTF of its own leaves no HTML beside it, and its
+ * text becomes PR_BODY; HTML or text that it encapsulates becomes the body, and the RTF is kept as it was written.
+ */
+export function syncRtf(rtf: Uint8Array, current: BodySource): BodyUpdate {
+  const own: PropValue = { tag: PR_RTF_COMPRESSED, value: compressRtf(rtf) };
+  const inSync: PropValue = { tag: PR_RTF_IN_SYNC, value: true };
+  const { kind, content } = deencapsulateRtf(rtf);
+  if (kind !== "rtf") {
+    const { delete: gone, set, losses } = syncBodies({ kind, content }, current);
+    const others = set.filter(({ tag }) => tag !== PR_RTF_COMPRESSED && tag !== PR_RTF_IN_SYNC);
+    return { delete: deletions([own, inSync], gone), set: [...others, own, inSync], losses };
+  }
+  const { text, isWhole } = plainText(rtfToText(rtf).text, current);
+  const set: PropValue[] = [
+    own,
+    ...(text === "" ? [] : [{ tag: PR_BODY, value: text }]),
+    inSync,
+    { tag: PR_NATIVE_BODY_INFO, value: NATIVE.rtf },
+    ...editorOf(kind, current),
+  ];
+  return {
+    delete: deletions(set, [...ALL, ...STALE]),
+    set,
+    losses: isWhole ? [] : [BODY_MESSAGES.lossCodePage],
+  };
+}
+
+/** Does what syncBodies or syncRtf said; deletes by id, whatever the type of a property. @throws MapiError */
+export function applyBodies(outline: MessageOutline, message: ObjectAddress, update: BodyUpdate): void {
+  const gone = new Set(update.delete.map(propId));
+  const present = outline
+    .properties(message)
+    .flatMap(({ tag, change }) => (change !== "deleted" && gone.has(propId(tag)) ? [tag] : []));
+  if (present.length > 0) outline.deleteProperties(message, present);
+  for (const { tag, value } of update.set) outline.setProperty(message, tag, value);
 }
