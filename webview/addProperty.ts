@@ -1,9 +1,8 @@
 /** The form that adds a property: a known one by name, any one by tag, a named one by its set. */
 import type { AddPropertyParams } from "../src/protocol/messages";
 import type { PropertySuggestion, TypeChoice } from "../src/protocol/viewModel";
-import { parseTag, readAddition, type AdditionForm } from "./addModel";
-import { makeValueEditor } from "./detail/valueEditor";
-import type { ValueEditor } from "./detail/valueField";
+import { AddedValue, type AddedValueActions } from "./addedValue";
+import { parseTag, readAddition, withType, type AdditionForm } from "./addModel";
 import { on } from "./dom";
 import { HostError, reasonOf } from "./host";
 import { t } from "./strings";
@@ -11,11 +10,12 @@ import { Combobox } from "./ui/combobox";
 import { checkbox, dropdown, textField } from "./ui/controls";
 import { FormPanel, labelled } from "./ui/formPanel";
 
+const ERROR_ID = "form-error";
 const TYPE_UNICODE = 0x1f;
 const EXAMPLE_GUID = "{00062002-0000-0000-C000-000000000046}";
 
 /** What the form asks of the page. */
-export interface AddPropertyActions {
+export interface AddPropertyActions extends Pick<AddedValueActions, "request"> {
   suggest(query: string): Promise<readonly PropertySuggestion[]>;
   /** Adds it; rejects with the reason. */
   add(params: Omit<AddPropertyParams, "object" | "revision">): Promise<void>;
@@ -31,8 +31,8 @@ export class AddPropertyPanel {
   readonly #number = textField({ "aria-label": t("propertyNumberOrName"), placeholder: "0x8205" });
   readonly #type: ReturnType<typeof dropdown>;
   #suggestion: PropertySuggestion | undefined;
-  #value: ValueEditor | undefined;
-  #valueKind: TypeChoice["editor"] | undefined;
+  readonly #value: AddedValue;
+  readonly #fields: Readonly<Record<"known" | "named", readonly HTMLElement[]>>;
 
   constructor(
     private readonly types: readonly TypeChoice[],
@@ -61,8 +61,29 @@ export class AddPropertyPanel {
       { "aria-label": t("propertyType") },
       types.map(({ type, label }) => ({ value: String(type), label })),
     );
-    on(this.#type, "change", () => this.#layout());
+    for (const field of [this.#type, this.#guid, this.#number]) on(field, "change", () => this.#showValue());
+    this.#value = new AddedValue({
+      request: actions.request,
+      changed: () => this.#setError(undefined),
+      refused: (reason, index) => {
+        this.#setError(reason);
+        this.#value.setInvalid(reason === undefined ? undefined : ERROR_ID, index);
+      },
+    });
+    const type = labelled(t("propertyType"), this.#type);
+    const value = labelled(t("propertyValue"), this.#value.element, "value");
+    this.#fields = {
+      known: [labelled(t("propertyName"), this.#combobox.element, "wide"), type, this.#named, value],
+      named: [
+        labelled(t("propertySet"), this.#guid, "wide"),
+        labelled(t("propertyNumberOrName"), this.#number),
+        type,
+        this.#named,
+        value,
+      ],
+    };
     this.#selectType(TYPE_UNICODE);
+    this.#layout();
   }
 
   /** The form's element. */
@@ -81,40 +102,39 @@ export class AddPropertyPanel {
 
   #selectType(type: number): void {
     if (this.types.some((choice) => choice.type === type)) this.#type.value = String(type);
-    this.#layout();
+    this.#showValue();
   }
 
   #chosen(suggestion: PropertySuggestion | undefined): void {
     this.#suggestion = suggestion;
-    this.#panel.setError(undefined);
+    this.#setError(undefined);
     const tag = parseTag(this.#combobox.input.value);
     if (suggestion !== undefined) this.#selectType(suggestion.type);
     else if (tag !== undefined) this.#selectType(tag & 0xffff);
+    else this.#showValue();
   }
 
   #layout(): void {
-    const kind = this.#choice()?.editor ?? "line";
-    if (kind !== this.#valueKind) {
-      const before = this.#value?.read();
-      this.#valueKind = kind;
-      this.#value = makeValueEditor(kind, t("propertyValue"), () => this.#panel.setError(undefined));
-      this.#value?.write(
-        kind === "list" ? (before ?? [""]) : kind === "boolean" ? ["true"] : [before?.[0] ?? ""],
-      );
-      this.#value?.setReadOnly(false);
-    }
-    const named = this.#named.checked;
-    this.#panel.setFields(
-      ...(named
-        ? [labelled(t("propertySet"), this.#guid, "wide"), labelled(t("propertyNumberOrName"), this.#number)]
-        : [labelled(t("propertyName"), this.#combobox.element, "wide")]),
-      labelled(t("propertyType"), this.#type),
-      ...(this.#value === undefined ? [] : [labelled(t("propertyValue"), this.#value.element, "value")]),
-      this.#named,
-    );
+    this.#panel.setFields(...this.#fields[this.#named.checked ? "named" : "known"]);
+    this.#showValue();
   }
 
-  #form(): AdditionForm {
+  #showValue(): void {
+    const form = this.#form([]);
+    const addition = readAddition(form);
+    if (typeof addition === "string") this.#value.show({ tag: withType(0, form.type) });
+    else {
+      const { tag, named } = addition;
+      this.#value.show({ tag, ...(named === undefined ? {} : { named }) });
+    }
+  }
+
+  #setError(message: string | undefined, field?: HTMLElement): void {
+    this.#panel.setError(message, field);
+    if (message === undefined) this.#value.setInvalid(undefined);
+  }
+
+  #form(values: readonly string[]): AdditionForm {
     return {
       mode: this.#named.checked ? "named" : "known",
       query: this.#combobox.input.value,
@@ -122,27 +142,31 @@ export class AddPropertyPanel {
       guid: this.#guid.value,
       numberOrName: this.#number.value,
       type: this.#choice()?.type ?? TYPE_UNICODE,
-      values: this.#value?.read() ?? [],
+      values,
     };
   }
 
   async #submit(): Promise<void> {
-    const addition = readAddition(this.#form());
-    if (typeof addition === "string") {
+    const problem = readAddition(this.#form([]));
+    if (typeof problem === "string") {
       const fields = {
         needProperty: this.#combobox.input,
         needGuid: this.#guid,
         needNumberOrName: this.#number,
       };
-      this.#panel.setError(t(addition, EXAMPLE_GUID), fields[addition]);
+      this.#setError(t(problem, EXAMPLE_GUID), fields[problem]);
       return;
     }
     try {
-      await this.actions.add(addition);
+      const addition = readAddition(this.#form(await this.#value.read()));
+      if (typeof addition !== "string") await this.actions.add(addition);
     } catch (error: unknown) {
-      const message = reasonOf(error);
-      const atValue = error instanceof HostError && error.code === "invalid";
-      this.#panel.setError(message, atValue ? this.#value?.element : this.#combobox.input);
+      if (!(error instanceof HostError && error.code === "invalid")) {
+        this.#setError(reasonOf(error), this.#combobox.input);
+        return;
+      }
+      this.#setError(reasonOf(error));
+      this.#value.setInvalid(ERROR_ID, error.index);
     }
   }
 }

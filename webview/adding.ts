@@ -74,6 +74,7 @@ export class Adding {
 
   #propertyForm(object: string): Form {
     return new AddPropertyPanel(this.types, {
+      request: (name, params) => this.page.host.request(name, params),
       suggest: async (query) => (await this.page.host.request("suggestProperties", { query })).suggestions,
       add: async (addition) => {
         const { tag } = await runEdit(this.page, "addProperty", (revision) => ({

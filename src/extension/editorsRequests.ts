@@ -19,8 +19,9 @@ import type { EditResult } from "../protocol/messages";
 import { coreText } from "./coreTexts";
 import type { Handlers } from "./handlers";
 import type { MsgDocument } from "./msgDocument";
-import { RequestFailure } from "./pageEdits";
+import { namedOf, RequestFailure } from "./pageEdits";
 import { valueTextMessage } from "./valueTextMessages";
+import { extrasOf } from "./viewModel/extras";
 import { describe, type RowContext } from "./viewModel/rows";
 import {
   structureBytes,
@@ -30,7 +31,7 @@ import {
   withStructureBytes,
 } from "./viewModel/structures";
 import { readTime, ticksNow, timeTexts } from "./viewModel/times";
-import { keyOf } from "./viewModel/values";
+import { editorOf, keyOf } from "./viewModel/values";
 
 /** What the handlers work on. */
 export interface EditorsContext {
@@ -135,6 +136,11 @@ function changeType(
 /** The handlers of the editors' requests. */
 export function editorsHandlers(context: EditorsContext): Handlers<EditorsRequests> {
   return {
+    newValue: ({ tag, named }) => {
+      const key = named === undefined ? tag : namedOf(named);
+      const extras = extrasOf(context.row().dictionary, propType(tag), key, undefined);
+      return { editor: editorOf(propType(tag), undefined), ...(extras === undefined ? {} : { extras }) };
+    },
     readTime: ({ text, local }) => typedTime(text, local),
     timeNow: () => timeTexts(ticksNow()),
     suggestNames: ({ list, query }) => ({ names: namesLike(context.row().dictionary, list, query) }),

@@ -85,7 +85,8 @@ function valueOf(type: number, texts: readonly string[], old: unknown): unknown 
   return result.value;
 }
 
-function namedOf(spec: NamedPropertySpec): NamedProperty {
+/** The name of a property as the core knows it. */
+export function namedOf(spec: NamedPropertySpec): NamedProperty {
   return spec.id === undefined
     ? { guid: spec.guid, name: spec.name ?? "" }
     : { guid: spec.guid, id: spec.id };
@@ -103,9 +104,9 @@ export class PageEdits {
   }
 
   /** What was typed, with names the tables know in the place of values. */
-  private plain(tag: number, texts: readonly string[]): readonly string[] {
+  private plain(tag: number, texts: readonly string[], named?: NamedProperty): readonly string[] {
     const { dictionary, outline } = this.context();
-    const key = keyOf(tag, (id) => outline.nameOf(id));
+    const key = named ?? keyOf(tag, (id) => outline.nameOf(id));
     return texts.map((text) => withoutNames(dictionary, propType(tag), key, text));
   }
 
@@ -135,16 +136,17 @@ export class PageEdits {
   }
 
   add({ object, tag, named, values }: AddPropertyParams): EditResult {
-    const texts = named ? values : this.plain(tag, values);
-    const value = valueOf(propType(tag), texts, undefined);
-    const label = named
+    const name = named === undefined ? undefined : namedOf(named);
+    const value = valueOf(propType(tag), this.plain(tag, values, name), undefined);
+    const label = name
       ? vscode.l10n.t("Add named property")
       : vscode.l10n.t("Add {0}", this.context().dictionary.describeTag(tag).words);
     const added = this.document.edit(label, (outline) => {
-      const target = named ? outline.tagOfName(namedOf(named), propType(tag)) : tag;
+      const target = name ? outline.tagOfName(name, propType(tag)) : tag;
       const present = outline.property(object, target);
       if (present && present.change !== "deleted") {
-        throw invalid(vscode.l10n.t("The object has this property already: {0}.", this.nameOf(present.tag)));
+        const there = vscode.l10n.t("The object has this property already: {0}.", this.nameOf(present.tag));
+        throw new RequestFailure({ code: "failed", message: there });
       }
       outline.setProperty(object, target, value);
       // The string may have been stored in the width of the message.

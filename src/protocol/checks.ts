@@ -1,4 +1,5 @@
 /** The building blocks of the runtime checks: what a value is. `guards.ts` and the guards of each area put them together. */
+import type { NamedPropertySpec } from "./viewModel";
 
 /** Says whether a value is what it should be. */
 export type Check = (value: unknown) => boolean;
@@ -39,3 +40,12 @@ export const shape =
     isRecord(value) &&
     Object.entries(fields).every(([name, check]) => check(value[name])) &&
     Object.keys(value).every((name) => name in fields);
+
+/** Whether a value names a named property: a GUID with either a number or a text. */
+export function isNamedPropertySpec(value: unknown): value is NamedPropertySpec {
+  return (
+    shape({ guid: text, id: optional(uint), name: optional(text) })(value) &&
+    isRecord(value) &&
+    (value["id"] === undefined) !== (value["name"] === undefined)
+  );
+}

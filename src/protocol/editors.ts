@@ -3,7 +3,7 @@
  * structures; and the requests that only they make.
  */
 import type { EditResult } from "./messages";
-import type { EditorKind, ObjectId } from "./viewModel";
+import type { EditorKind, NamedPropertySpec, ObjectId } from "./viewModel";
 
 /** A whole number and what its bits and values are called. */
 export interface NumberModel {
@@ -100,8 +100,16 @@ export type StructureChange =
   | { readonly kind: "insert"; readonly path: string; readonly at?: number }
   | { readonly kind: "remove"; readonly path: string };
 
+/** The editor of a value that is not there yet. */
+export interface NewValueModel {
+  readonly editor: EditorKind;
+  readonly extras?: ValueExtras;
+}
+
 /** The requests of the editors. */
 export interface EditorsRequests {
+  /** How the value of a property that is to be added is edited; of a named one only the type word of the tag counts. */
+  newValue: { params: { tag: number; named?: NamedPropertySpec }; result: NewValueModel };
   /** Reads a time as it is being typed; `local` says that a text without a zone is by the machine's clock. */
   readTime: { params: { text: string; local: boolean }; result: TimeTexts };
   /** The time it is. */

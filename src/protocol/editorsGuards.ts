@@ -1,5 +1,5 @@
 /** The checks of the editors' requests. */
-import { type Check, isRecord, optional, shape, text, truth, uint } from "./checks";
+import { type Check, isNamedPropertySpec, isRecord, optional, shape, text, truth, uint } from "./checks";
 import type { EditorsRequests } from "./editors";
 import { MAX_DETAIL_BYTES } from "./viewModel";
 
@@ -15,6 +15,7 @@ const isBytes: Check = (value) => value instanceof Uint8Array && value.length <=
 
 /** The parameters of each request. */
 export const EDITORS_PARAMS: Readonly<Record<keyof EditorsRequests, Check>> = {
+  newValue: shape({ tag: uint, named: optional(isNamedPropertySpec) }),
   readTime: shape({ text, local: truth }),
   timeNow: shape({}),
   suggestNames: shape({ list: isList, query: text }),

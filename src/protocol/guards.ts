@@ -1,26 +1,16 @@
 /** Runtime checks of messages: what comes over the border is unknown until it passed here. */
 import { ATTACHMENTS_PARAMS } from "./attachmentsGuards";
-import { type Check, isRecord, listOf, optional, shape, text, uint } from "./checks";
+import { type Check, isNamedPropertySpec, isRecord, listOf, optional, shape, text, uint } from "./checks";
 import { COMPOSE_PARAMS } from "./composeGuards";
 import { EXPORT_PARAMS } from "./exportGuards";
 import { EDITORS_PARAMS } from "./editorsGuards";
 import { MESSAGE_PARAMS } from "./messageGuards";
 import type { HostMessage, PageMessage, RequestName, Requests } from "./messages";
-import type { NamedPropertySpec } from "./viewModel";
 import { NAMES_PARAMS } from "./namesGuards";
 import { STORAGE_PARAMS } from "./storageGuards";
 import { SEARCH_PARAMS } from "./searchGuards";
 import { isPageCommand } from "./views";
 import { VIEWS_PARAMS } from "./viewsGuards";
-
-/** Whether a value names a named property: a GUID with either a number or a text. */
-export function isNamedPropertySpec(value: unknown): value is NamedPropertySpec {
-  return (
-    shape({ guid: text, id: optional(uint), name: optional(text) })(value) &&
-    isRecord(value) &&
-    (value["id"] === undefined) !== (value["name"] === undefined)
-  );
-}
 
 const PARAMS: Readonly<Record<RequestName, Check>> = {
   ready: shape({ version: uint }),

@@ -1,5 +1,5 @@
 /** Which editor the detail pane shows for a property, and what that editor asks of the host. */
-import type { ElementExtras, StructureChange } from "../../src/protocol/editors";
+import type { ElementExtras, NewValueModel, StructureChange } from "../../src/protocol/editors";
 import type { RequestName, Requests } from "../../src/protocol/messages";
 import type { EditorKind, PropertyDetail } from "../../src/protocol/viewModel";
 import { t } from "../strings";
@@ -11,15 +11,19 @@ import { TimeEditor } from "./timeEditor";
 import { makeElementEditor, makeValueEditor } from "./valueEditor";
 import type { ValueEditor } from "./valueField";
 
-/** What the editors of a property ask of the pane and the host. */
-export interface EditorServices {
+/** What the editor of a value asks of what it stands in, and of the host. */
+export interface ValueServices {
   request<K extends RequestName>(name: K, params: Requests[K]["params"]): Promise<Requests[K]["result"]>;
-  /** Writes a change of a field of a structure; rejects with the reason. */
-  changeStructure(detail: PropertyDetail, index: number, change: StructureChange): Promise<void>;
-  readOnlyReason(): string | undefined;
   changed(): void;
   /** Says below the editor what was refused, and of which value; undefined takes it away. */
   refused(reason: string | undefined, index?: number): void;
+}
+
+/** What the editors of a property ask of the pane and the host. */
+export interface EditorServices extends ValueServices {
+  /** Writes a change of a field of a structure; rejects with the reason. */
+  changeStructure(detail: PropertyDetail, index: number, change: StructureChange): Promise<void>;
+  readOnlyReason(): string | undefined;
 }
 
 /** The editors of one property. */
@@ -53,7 +57,7 @@ function structureOf(detail: PropertyDetail, label: string, services: EditorServ
 function typedEditor(
   extras: ElementExtras | undefined,
   label: string,
-  request: EditorServices["request"],
+  request: ValueServices["request"],
   actions: ElementActions,
 ): ValueEditor | undefined {
   const changed = (): void => actions.changed();
@@ -80,9 +84,9 @@ function typedEditor(
 function listEditorOf(
   kind: EditorKind,
   extras: ElementExtras | undefined,
-  services: EditorServices,
+  services: ValueServices,
 ): ListEditor {
-  const request: EditorServices["request"] = (name, params) => services.request(name, params);
+  const request: ValueServices["request"] = (name, params) => services.request(name, params);
   return new ListEditor({
     make: (text, label, actions) =>
       typedEditor(extras, label, request, actions) ?? makeElementEditor(kind, text, label, actions),
@@ -91,18 +95,18 @@ function listEditorOf(
   });
 }
 
-function valueEditorOf(
-  detail: PropertyDetail,
+/** Makes the editor of a whole value; undefined where it can only be looked at. */
+export function valueEditorOf(
+  { editor, extras }: NewValueModel,
   label: string,
-  services: EditorServices,
+  services: ValueServices,
 ): ValueEditor | undefined {
-  const { extras } = detail;
   if (extras?.kind === "list") return listEditorOf(extras.editor, extras.element, services);
-  const request: EditorServices["request"] = (name, params) => services.request(name, params);
+  const request: ValueServices["request"] = (name, params) => services.request(name, params);
   return (
     typedEditor(extras, label, request, services) ??
     makeValueEditor(
-      detail.editor,
+      editor,
       label,
       () => services.changed(),
       (reason) => services.refused(reason),

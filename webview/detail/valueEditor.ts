@@ -1,10 +1,10 @@
-/** Editors of one whole value, one for each kind. Used by the detail pane and by "Add property". */
+/** Editors of one whole value, one for each kind. */
 import type { EditorKind } from "../../src/protocol/viewModel";
 import { h, on } from "../dom";
 import { t } from "../strings";
 import { textArea, textField, type TextArea, type TextField } from "../ui/controls";
 import { HexEditor } from "./hex/hexEditor";
-import { type ElementActions, ListEditor } from "./listEditor";
+import type { ElementActions } from "./listEditor";
 import { restoreBreaks, toLineFeeds } from "./newlines";
 import { focusField, markInvalid, type ValueEditor } from "./valueField";
 
@@ -82,7 +82,8 @@ class BooleanEditor implements ValueEditor {
 
   write([text = "true"]: readonly string[]): void {
     this.#original = text;
-    this.element.value = text;
+    // A value that was just added is none yet.
+    this.element.value = text === "" ? "true" : text;
   }
 
   isDirty(): boolean {
@@ -126,7 +127,7 @@ export function makeElementEditor(
   return new TextEditor(label, /[\r\n]/.test(text), () => actions.changed());
 }
 
-/** Makes the editor of a kind; undefined for values that can only be looked at. */
+/** Makes the editor of a kind; undefined for several values, and for those that can only be looked at. */
 export function makeValueEditor(
   kind: EditorKind,
   label: string,
@@ -143,13 +144,6 @@ export function makeValueEditor(
     case "boolean":
       return new BooleanEditor(label, onInput);
     case "list":
-      return new ListEditor({
-        make: (text, name, actions) => makeElementEditor("line", text, name, actions),
-        changed: onInput,
-        refused: (reason) => {
-          if (reason !== undefined) refused(reason);
-        },
-      });
     case "none":
       return undefined;
   }

@@ -7,6 +7,7 @@ import {
   removeElement,
   setField,
   formatValue,
+  type NamedProperty,
 } from "../../../src/core";
 import tables from "../../../src/core/mapi/tables/dictionary.json";
 import { cellChoices, extrasOf, typesOf, withoutNames } from "../../../src/extension/viewModel/extras";
@@ -16,15 +17,18 @@ import {
   structuresOfValue,
   structureTree,
 } from "../../../src/extension/viewModel/structures";
+import { editorOf } from "../../../src/extension/viewModel/values";
 import { readTime, ticksNow, timeTexts } from "../../../src/extension/viewModel/times";
 import { isRequest } from "../../../src/protocol/guards";
 import type { StructureChange } from "../../../src/protocol/editors";
 import type { PageMessage } from "../../../src/protocol/messages";
-import type { PropertyDetail, PropertyRow } from "../../../src/protocol/viewModel";
+import type { NamedPropertySpec, PropertyDetail, PropertyRow } from "../../../src/protocol/viewModel";
 
 const dictionary = createPropertyDictionary(parsePropertyTables(tables));
 const WESTERN = { id: 1252 };
 
+const nameOf = ({ guid, id, name = "" }: NamedPropertySpec): NamedProperty =>
+  id === undefined ? { guid, name } : { guid, id };
 const typeOf = (tag: number): number => tag & 0xffff;
 
 function valueOf(tag: number, text: string): unknown {
@@ -92,6 +96,11 @@ export function changeStructure(
 
 /** The answer to a question of an editor; undefined when the message is none. */
 export function answerEditor(message: PageMessage): object | undefined {
+  if (isRequest(message, "newValue")) {
+    const { tag, named } = message.params;
+    const extras = extrasOf(dictionary, typeOf(tag), named === undefined ? tag : nameOf(named), undefined);
+    return { editor: editorOf(typeOf(tag), undefined), ...(extras === undefined ? {} : { extras }) };
+  }
   if (isRequest(message, "timeNow")) return timeTexts(ticksNow());
   if (isRequest(message, "readTime")) {
     const { text, local } = message.params;

@@ -341,11 +341,12 @@ export class FakeHost {
     values: string[];
   }): Record<string, unknown> {
     const target = this.#object(object);
-    values.forEach((value, index) => check(tag, value, index));
+    const isList = (tag & 0x1000) !== 0;
+    values.forEach((value, index) => check(tag, value, isList ? index : undefined));
     const whole =
       named === undefined ? tag : (0x90000000 + target.properties.length * 0x10000 + (tag & 0xffff)) >>> 0;
     if (target.properties.some((entry) => entry.tag === whole))
-      refuse("invalid", "The object has this property already.");
+      refuse("failed", "The object has this property already.");
     target.properties.push({
       tag: whole,
       name: named?.name ?? (named === undefined ? tagText(whole) : `0x${(named.id ?? 0).toString(16)}`),

@@ -137,6 +137,20 @@ async function main(): Promise<void> {
           await page.locator(".list-row").first().locator("input, textarea").first().focus();
         });
       }
+      for (const [name, tag] of [
+        ["times", "68281040"],
+        ["flags", "0E071003"],
+        ["bytes", "68290102"],
+      ] as const) {
+        await shot(`add-${name}-${theme}-${size}`, { theme, width }, async ({ page }) => {
+          await page.click(".add-button");
+          await page.keyboard.type(tag);
+          await page.waitForSelector(
+            ".added-value .time-editor, .added-value .flag-boxes, .added-value .hex-editor",
+          );
+          if (name !== "bytes") await page.click(".list-add");
+        });
+      }
       await shot(`flags-${theme}-${size}`, { theme, width }, async ({ page }) => {
         await page.click('[data-tag="0E070003"]');
         await page.keyboard.press("F2");
