@@ -1,7 +1,16 @@
 /** The real host's part of the Message view, in the page itself: the session core, the models and edits over a real file. */
 import "./fakeHost.browser";
 import "./mailHost.browser";
-import { createPropertyDictionary, parsePropertyTables, PR_HTML, PR_INTERNET_CPID } from "../../../src/core";
+import {
+  compressRtf,
+  createPropertyDictionary,
+  encapsulateHtml,
+  parsePropertyTables,
+  PR_BODY,
+  PR_HTML,
+  PR_INTERNET_CPID,
+  PR_RTF_COMPRESSED,
+} from "../../../src/core";
 import tables from "../../../src/core/mapi/tables/dictionary.json";
 import { attachmentsRequests } from "../../../src/extension/attachmentsRequests";
 import { composeRequests } from "../../../src/extension/composeRequests";
@@ -63,6 +72,26 @@ export class MailHost implements RequestContext {
       outline.setProperty("", PR_HTML, new TextEncoder().encode(html));
       outline.setProperty("", PR_INTERNET_CPID, 65001);
     });
+  }
+
+  /** Gives the message another RTF, a character a byte, and what it encapsulates. */
+  showRtf(rtf: string): void {
+    this.document.edit("RTF", (outline) => {
+      const bytes = Uint8Array.from(rtf, (char) => char.charCodeAt(0));
+      outline.setProperty("", PR_RTF_COMPRESSED, compressRtf(bytes));
+    });
+  }
+
+  /** Gives the message HTML inside RTF. */
+  showEncapsulated(html: string): void {
+    this.document.edit("RTF", (outline) =>
+      outline.setProperty("", PR_RTF_COMPRESSED, compressRtf(encapsulateHtml(html))),
+    );
+  }
+
+  /** Gives the message another text. */
+  showText(text: string): void {
+    this.document.edit("Text", (outline) => outline.setProperty("", PR_BODY, text));
   }
 
   /** The labels of the edits that were made. */

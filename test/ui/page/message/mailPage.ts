@@ -39,6 +39,16 @@ export async function showHtml(page: Page, html: string): Promise<void> {
   await printed(page);
 }
 
+/** Gives the open message another body: RTF a character a byte, HTML inside RTF, or text. */
+export async function showBody(
+  page: Page,
+  form: "showRtf" | "showEncapsulated" | "showText",
+  body: string,
+): Promise<void> {
+  await page.evaluate(([name, content]) => window.mailHost[name](content), [form, body] as const);
+  await printed(page);
+}
+
 /** Waits until what was asked for last is on the paper, or the composer is there in its place. */
 export async function printed(page: Page): Promise<void> {
   await page.waitForSelector('.paper-place[aria-busy="false"], .composer', { state: "attached" });
