@@ -7,6 +7,9 @@ import { DEFAULT_CODE_PAGE } from "../../session/codePageOf";
 const CHARSET_PAGES: ReadonlyMap<number, number> = new Map([
   [0, 1252],
   [77, 10000],
+  [86, 10081],
+  [88, 10029],
+  [89, 10007],
   [128, 932],
   [129, 949],
   [130, 1361],
