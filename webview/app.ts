@@ -1,10 +1,11 @@
 /** The page as a whole: waits for the host, then shows a session or says why there is none. */
 import { PROTOCOL_VERSION, type PageMessage, type UpdateEvent } from "../src/protocol/messages";
 import type { PageModel } from "../src/protocol/viewModel";
-import { BannerArea } from "./banners";
+import { BannerArea, hostlessLink, type Link } from "./banners";
 import { h } from "./dom";
 import { EditQueue } from "./edits";
 import { failurePage } from "./failure";
+import { startHeartbeat } from "./heartbeat";
 import { HostClient, reasonOf, TIMEOUT_MS } from "./host";
 import { installKeys } from "./keys";
 import { closeMenu } from "./menu";
@@ -20,6 +21,9 @@ export interface WebviewApi extends StateStore {
 }
 
 const RING_AFTER_MS = 300;
+
+/** Opens all editors again that have lost their extension host. */
+const reopen = (): Link => ({ label: t("reopenEditors"), href: "command:msgSession.reopenEditors" });
 
 /** The app. */
 export class App implements Page {
@@ -65,6 +69,7 @@ export class App implements Page {
   /** Asks the host for everything and shows it. */
   async start(): Promise<void> {
     const timers = this.#showWaiting();
+    startHeartbeat(this.host);
     await this.#sync();
     timers.forEach((timer) => window.clearTimeout(timer));
   }
@@ -76,7 +81,7 @@ export class App implements Page {
       this.#root.replaceChildren(h("div", { class: "loading" }, progressRing(t("loading")), note));
     };
     const complain = (): void => {
-      note.textContent = t("noAnswer");
+      note.replaceChildren(t("noAnswer"), " ", hostlessLink(reopen()));
     };
     return [window.setTimeout(showRing, RING_AFTER_MS), window.setTimeout(complain, TIMEOUT_MS)];
   }
@@ -156,7 +161,7 @@ export class App implements Page {
 
   #onSilence(silent: boolean): void {
     this.#hostGone = silent;
-    this.#banners?.setOwn("hostGone", silent ? t("hostGone") : undefined, false);
+    this.#banners?.setOwn("hostGone", silent ? t("hostGone") : undefined, false, reopen());
     this.#session?.refresh();
     if (!silent) this.resync();
   }

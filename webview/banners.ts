@@ -10,6 +10,18 @@ interface OwnBanner {
   readonly severity: Banner["severity"];
   readonly message: string;
   readonly dismissable: boolean;
+  readonly link: Link | undefined;
+}
+
+/** A link that VS Code itself follows: for what has to work when the host does not. */
+export interface Link {
+  readonly label: string;
+  readonly href: string;
+}
+
+/** Draws such a link. */
+export function hostlessLink({ label, href }: Link): HTMLElement {
+  return h("a", { class: "link-button", href }, label);
 }
 
 /** All bars. Severe ones are announced at once, the others when there is time. */
@@ -29,9 +41,9 @@ export class BannerArea {
   }
 
   /** Shows or takes away a bar of the page's own. */
-  setOwn(id: string, message: string | undefined, dismissable = true): void {
+  setOwn(id: string, message: string | undefined, dismissable = true, link?: Link): void {
     if (message === undefined) this.#own.delete(id);
-    else this.#own.set(id, { id, severity: "error", message, dismissable });
+    else this.#own.set(id, { id, severity: "error", message, dismissable, link });
     this.#render();
   }
 
@@ -74,12 +86,9 @@ export class BannerArea {
   }
 
   #makeOwn(own: OwnBanner): HTMLElement {
-    if (!own.dismissable) return this.#frame(own.severity, own.message);
-    return this.#frame(
-      own.severity,
-      own.message,
-      iconButton(t("dismiss"), "close", () => this.setOwn(own.id, undefined)),
-    );
+    const links = own.link === undefined ? [] : [hostlessLink(own.link)];
+    const close = (): HTMLElement => iconButton(t("dismiss"), "close", () => this.setOwn(own.id, undefined));
+    return this.#frame(own.severity, own.message, ...links, ...(own.dismissable ? [close()] : []));
   }
 
   #makeHost(banner: Banner): HTMLElement {

@@ -12,6 +12,8 @@ import type { PageCommand } from "../src/protocol/views";
 
 /** Milliseconds after which an edit without an answer means that nobody is there. */
 export const SILENCE_MS = 2_000;
+/** As SILENCE_MS for the question whether anybody is there, which is asked while the host may be busy. */
+export const PING_SILENCE_MS = 8_000;
 /** Milliseconds after which a request is given up. */
 export const TIMEOUT_MS = 10_000;
 
@@ -148,8 +150,9 @@ export class HostClient {
       () => this.#take(id)?.reject(new HostError("timeout", this.timeoutText())),
       TIMEOUT_MS,
     );
-    if (!EDITS.has(name)) return [giveUp];
-    return [giveUp, window.setTimeout(() => this.#setSilent(true), SILENCE_MS)];
+    const silence = name === "ping" ? PING_SILENCE_MS : EDITS.has(name) ? SILENCE_MS : undefined;
+    if (silence === undefined) return [giveUp];
+    return [giveUp, window.setTimeout(() => this.#setSilent(true), silence)];
   }
 
   #take(id: number): Pending | undefined {

@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import { registerCommand } from "./commands";
 import { registerMessageTexts } from "./compareText";
+import { REOPEN_COMMAND, VIEW_TYPE } from "./msgEditorProvider";
 import type { Sessions } from "./sessions";
 
 const exporting = (): Promise<typeof import("./exportCommands")> => import("./exportCommands");
@@ -40,6 +41,9 @@ export function registerLaterFeatures(sessions: Sessions, extensionUri: vscode.U
   return vscode.Disposable.from(
     registerCommand("msgSession.newMessage", async (args: unknown) =>
       (await import("./newMessageCommand")).newMessageSession(args),
+    ),
+    registerCommand(REOPEN_COMMAND, async () =>
+      (await import("./reopenEditors")).reopenEditors(sessions, VIEW_TYPE),
     ),
     ...exportCommands(sessions, extensionUri),
     ...compareCommands(sessions, extensionUri),

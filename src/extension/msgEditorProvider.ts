@@ -15,6 +15,8 @@ import type { ActionId } from "./viewModel/page";
 
 /** Id of the editor in the manifest. */
 export const VIEW_TYPE = "msgSession.editor";
+/** Id of the command that opens editors again that have lost their extension host (`reopenEditors.ts`). */
+export const REOPEN_COMMAND = "msgSession.reopenEditors";
 
 /** A file name as a glob that matches it alone. */
 function literalGlob(name: string): string {
@@ -85,7 +87,12 @@ export class MsgEditorProvider implements vscode.CustomEditorProvider<MsgDocumen
 
   async resolveCustomEditor(document: MsgDocument, panel: vscode.WebviewPanel): Promise<void> {
     const dictionary = await loadDictionary(this.extensionUri);
-    panel.webview.options = { enableScripts: true, localResourceRoots: [pageRoot(this.extensionUri)] };
+    panel.webview.options = {
+      enableScripts: true,
+      localResourceRoots: [pageRoot(this.extensionUri)],
+      // For a page that has lost its extension host, the only way to anybody.
+      enableCommandUris: [REOPEN_COMMAND],
+    };
     const run = (id: ActionId): Promise<void> => this.runAction(document, id);
     const page = new MsgPage(document, panel, dictionary, run, this.log, this.preferences);
     const registration = this.sessions.addPage(document, page);

@@ -196,6 +196,7 @@ export class MsgPage implements RequestContext {
   }
 
   readonly #handlers: Handlers<Requests> = {
+    ping: () => ({}),
     ready: ({ version }) => this.init(version),
     getRows: ({ object }) => {
       const rows = this.rows(object);

@@ -13,6 +13,7 @@ import { isPageCommand } from "./views";
 import { VIEWS_PARAMS } from "./viewsGuards";
 
 const PARAMS: Readonly<Record<RequestName, Check>> = {
+  ping: shape({}),
   ready: shape({ version: uint }),
   getRows: shape({ object: text }),
   getDetail: shape({ object: text, tag: uint }),

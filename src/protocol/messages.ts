@@ -37,6 +37,8 @@ export interface Requests
     SearchRequests,
     StorageRequests,
     ViewsRequests {
+  /** Asks whether anybody is there. */
+  ping: { params: Record<string, never>; result: Record<string, never> };
   /** First message of a page; the answer is its whole state. */
   ready: { params: { version: number }; result: InitResult };
   getRows: { params: { object: ObjectId }; result: RowsResult };

@@ -92,7 +92,8 @@ export const PAGE_STRINGS = {
   sortedAscending: "sorted ascending",
   sortedDescending: "sorted descending",
   hostGone:
-    "The extension host does not answer. Nothing more can be edited here until the window is reloaded.",
+    "The extension host does not answer. When it was restarted, nothing more can be edited here until the editor is opened again.",
+  reopenEditors: "Open Again",
   rowsFiltered: "{0} properties match",
   moreActions: "More actions",
   resizePanes: "Resize the panes",

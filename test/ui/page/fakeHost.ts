@@ -170,6 +170,7 @@ export class FakeHost {
   }
 
   #run(message: PageMessage): unknown {
+    if (isRequest(message, "ping")) return {};
     if (isRequest(message, "ready")) return this.#init();
     if (isRequest(message, "getRows")) {
       const object = this.#object(message.params.object);

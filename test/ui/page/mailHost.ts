@@ -148,6 +148,7 @@ export class MailHost implements RequestContext {
     }),
     ...composeRequests(this),
     ...attachmentsRequests(this),
+    ping: () => ({}),
     ready: ({ version }) => ({
       version,
       revision: this.#revision,
