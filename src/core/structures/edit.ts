@@ -91,6 +91,7 @@ export function setField(tree: StructureTree, path: string, text: string): EditR
   const result = settle(tree, replaced(nodes, withValue(node, parsed.value)));
   if (!result.ok) return result;
   const back = findNode(result.tree.root, path);
+  if (back?.problem !== undefined && back.problem !== node.problem) return refused(back.problem);
   if (back !== undefined && sameValue(back.value, parsed.value)) return result;
   return refused("The field cannot have this value: read back, the structure says something else.");
 }

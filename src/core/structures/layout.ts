@@ -140,8 +140,13 @@ export interface Field {
   readonly derive?: (scope: Scope) => Scalar | undefined;
   /** Written after the fields behind it, for what it holds follows from those. */
   readonly late?: true;
-  /** What is wrong with the field beside others; nothing is refused for it. */
+  /**
+   * What is wrong with the field beside others. The field itself is not given such a value; when others are changed it is
+   * said and not refused, for one of them has to be changed first.
+   */
   readonly check?: (scope: Scope) => string | undefined;
+  /** What is wrong with the field beside others, and can always be kept from being so: refused, whichever is changed. */
+  readonly rule?: (scope: Scope) => string | undefined;
 }
 
 /** Parts of the same kind. */

@@ -128,7 +128,7 @@ function parseTime(layout: NumberLayout, text: string): Outcome<bigint> {
   const kept = (time.value >> 16n) << 16n;
   return kept >> 56n === TIME48_TOP
     ? { value: kept }
-    : { message: "The field holds times from 1829-11-16 to 2058-05-11 alone." };
+    : { message: "The field holds times from 1829-05-05 to 2057-09-06 alone." };
 }
 
 /** Forms that are written in words, tried before digits. */
@@ -189,10 +189,9 @@ export function checkNumber(layout: NumberLayout, value: number | bigint | boole
   const min = layout.min ?? value;
   const max = layout.max ?? value;
   if (value < min || value > max) {
-    const [low, high] = [layout.min, layout.max].map((bound) =>
-      bound === undefined ? "" : numberText(layout, bound),
-    );
-    return `${numberText(layout, value)} is out of range: allowed are ${low ?? ""} to ${high ?? ""}.`;
+    const { size, min: low = 0, max: high = 2 ** (size * 8) - 1 } = layout;
+    const allowed = [low, high].map((bound) => numberText(layout, bound)).join(" to ");
+    return `${numberText(layout, value)} is out of range: allowed are ${allowed}.`;
   }
   if (multipleOf !== undefined && value % multipleOf !== 0) {
     return layout.form === "rTime"

@@ -148,7 +148,10 @@ function judged(
 
 /** A field that disagrees with others, which are there to be compared. */
 function advised(node: StructureNode, field: Field, scope: Scope, isCut: boolean): StructureNode {
-  const problem = isCut || node.problem !== undefined ? undefined : field.check?.(scope);
+  if (isCut || node.problem !== undefined) return node;
+  const broken = field.rule?.(scope);
+  if (broken !== undefined) return { ...node, problem: broken };
+  const problem = field.check?.(scope);
   return problem === undefined ? node : { ...node, problem, advisory: true };
 }
 

@@ -57,19 +57,21 @@ describe("structures: recurrence patterns", () => {
   });
 
   it("adds and takes away the parts that the pattern's type asks for", () => {
-    const monthly = set(pattern(), "PatternType", "3");
+    const monthly = set(set(pattern(), "RecurFrequency", "0x200C"), "PatternType", "3");
     assert.equal(value(monthly, "WeekRecurrencePattern"), 0x10);
     assert.equal(value(monthly, "N"), 1);
     assert.equal(monthly.bytes.length, pattern().bytes.length + 4);
     const byDay = set(monthly, "PatternType", "2");
     assert.equal(findNode(byDay.root, "N"), undefined);
     assert.equal(value(byDay, "DayOfMonth"), 1);
-    assert.equal(set(byDay, "PatternType", "0").bytes.length, pattern().bytes.length - 4);
+    const daily = set(set(byDay, "RecurFrequency", "0x200A"), "PatternType", "0");
+    assert.equal(daily.bytes.length, pattern().bytes.length - 4);
   });
 
   it("takes dates in words", () => {
     assert.equal(value(set(pattern(), "EndDate", "2011-07-14"), "EndDate"), 0x0cdea560);
-    assert.equal(value(set(pattern(), "EndDate", "no end"), "EndDate"), 0x5ae980df);
+    const endless = set(pattern(), "EndType", "0x2023");
+    assert.equal(value(set(endless, "EndDate", "no end"), "EndDate"), 0x5ae980df);
   });
 
   it("refuses what is out of range, at the field", () => {
@@ -171,13 +173,13 @@ describe("structures: fields that disagree", () => {
   const tree = decode("RecurrencePattern", PATTERN, NO_MODIFIED, DATES);
 
   it("is said, and lets the next change put it right", () => {
-    const before = set(tree, "EndDate", "2010-01-01");
+    const monthly = set(tree, "RecurFrequency", "0x200C");
     assert.deepEqual(
-      before.problems.map(({ path, message, advisory }) => [path, message, advisory]),
-      [["EndDate", "It lies before StartDate.", true]],
+      monthly.problems.map(({ path, message, advisory }) => [path, message, advisory]),
+      [["PatternType", "The type of the pattern does not go with its frequency.", true]],
     );
-    assert.deepEqual(set(before, "StartDate", "2009-01-01").problems, []);
-    assert.match(set(tree, "RecurFrequency", "0x200C").problems[0]?.message ?? "", /does not go with/);
+    assert.deepEqual(set(monthly, "PatternType", "2").problems, []);
+    assert.match(refusal(tree, "PatternType", "2"), /does not go with/);
     const more = insertElement(tree, "ModifiedInstanceDates");
     assert.ok(more.ok);
     const another = insertElement(more.tree, "ModifiedInstanceDates");

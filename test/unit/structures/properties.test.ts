@@ -176,9 +176,11 @@ describe("structures: reactions, cards and lists", () => {
     assert.ok(later.ok);
     assert.deepEqual(later.bytes, bytesOf("BC07 3408 C0A8 60AE"));
     const before = setField(tree, "Blocks/0/End", "1979");
-    assert.ok(before.ok);
+    assert.ok(!before.ok);
+    assert.match(before.message, /The end lies before the start\./);
+    const reversed = decodeStructure("FreeBusy", bytesOf("BC07 BB07"), context);
     assert.deepEqual(
-      before.tree.problems.map(({ message }) => message),
+      reversed.problems.map(({ message }) => message),
       ["The end lies before the start."],
     );
     assert.ok(!setField(tree, "Blocks/1/End", "44641").ok);

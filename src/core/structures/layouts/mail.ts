@@ -1,6 +1,9 @@
 /** Voting, report tags, change lists, to-do data: structures of mail and tasks. */
 import { array, bytes, field, guid, rTime, sized, struct, text, u16, u32, u8 } from "../layout";
 import type { Field } from "../layout";
+import { notBefore } from "../checks";
+import { RTIME_NONE } from "../numbers";
+import type { Scope } from "../scope";
 import { entryId } from "./entryIds";
 
 /** A count in a byte and text of that many characters. */
@@ -81,7 +84,12 @@ export const reportTag = struct([
 ]);
 
 /** [MS-OXCFXICS] 2.2.2.2: who made a change, and a counter. */
-export const xid = struct([field("NamespaceGuid", guid()), field("LocalId", bytes("rest"))]);
+export const xid = struct([
+  field("NamespaceGuid", guid()),
+  field("LocalId", bytes("rest"), {
+    check: (scope) => (scope.bytes("LocalId") === 0 ? "A counter has at least one byte." : undefined),
+  }),
+]);
 
 /** [MS-OXCFXICS] 2.2.2.3. */
 export const predecessorChangeList = struct([
@@ -96,6 +104,11 @@ export const predecessorChangeList = struct([
 
 const TITLE_SIZE = 512;
 
+/** A task without a start is due at any time. */
+function checkDue(scope: Scope): string | undefined {
+  return scope.number("StartDate") >= RTIME_NONE ? undefined : notBefore("DueDate", "StartDate")(scope);
+}
+
 /** [MS-OXOFLAG] 2.2.1.10: what a flagged message had before it was sent. */
 export const swappedToDo = struct([
   field("Version", u32({ form: "hex", oneOf: [1] })),
@@ -103,7 +116,7 @@ export const swappedToDo = struct([
   field("ToDoItemFlags", u32({ form: "hex", flags: "0x0E2B0003" })),
   field("FlagTo", text("utf16", TITLE_SIZE, { padded: true, maxLength: 255 })),
   field("StartDate", rTime()),
-  field("DueDate", rTime()),
+  field("DueDate", rTime(), { rule: checkDue }),
   field("Reminder", rTime()),
   field("ReminderSet", u32({ form: "boolean" })),
 ]);

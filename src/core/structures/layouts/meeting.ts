@@ -1,4 +1,5 @@
 /** What identifies a meeting, free/busy tombstones and times: [MS-OXOCAL] 2.2.1.27, 2.2.12.5; [MS-OXOPFFB] 2.2.1.2. */
+import { noSuchDay, notBefore } from "../checks";
 import { clockText } from "../numbers";
 import type { Peek } from "../layout";
 import { array, bytes, choice, field, fileTime, rTime, sized, struct, text, u16, u32, u8 } from "../layout";
@@ -24,7 +25,9 @@ export const globalObjectId = struct([
   field("ByteArrayId", bytes(PREFIX.length, PREFIX)),
   field("Year", u16({ bigEndian: true, min: 0, max: 4500 }), { label: "Year of the replaced occurrence" }),
   field("Month", u8({ flags: "flagGlobalObjectIdMonth", min: 0, max: 12 })),
-  field("Day", u8({ min: 0, max: 31 })),
+  field("Day", u8({ min: 0, max: 31 }), {
+    check: (scope) => noSuchDay(scope.number("Year"), scope.number("Month"), scope.number("Day")),
+  }),
   field("CreationTime", fileTime()),
   field("X", bytes(8), { label: "Reserved" }),
   field("Size", u32()),
@@ -59,7 +62,7 @@ export const tombstone = struct([
     array(
       struct([
         field("StartTime", rTime()),
-        field("EndTime", rTime()),
+        field("EndTime", rTime(), { rule: notBefore("EndTime", "StartTime") }),
         field("GlobalObjectIdSize", u32({ form: "hex" })),
         field("GlobalObjectId", sized({ of: "GlobalObjectIdSize" }, globalObjectId)),
         field("UserNameSize", u16({ form: "hex" })),
@@ -89,7 +92,7 @@ export const freeBusy = struct([
         [
           field("Start", u16({ min: 0, max: MONTH })),
           field("End", u16({ min: 0, max: MONTH }), {
-            check: (scope) =>
+            rule: (scope) =>
               scope.number("End") < scope.number("Start") ? "The end lies before the start." : undefined,
           }),
         ],

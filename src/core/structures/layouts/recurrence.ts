@@ -2,7 +2,8 @@
 import { PSETID_APPOINTMENT } from "../../mapi/propertySets";
 import type { Field } from "../layout";
 import { array, bytes, field, rTime, sized, struct, text, u16, u32 } from "../layout";
-import { RTIME_NO_END, RTIME_NONE } from "../numbers";
+import { notBefore } from "../checks";
+import { RTIME_NO_END, RTIME_NONE, rTimeText } from "../numbers";
 import { childOf, elementsOf, numberOf } from "../scope";
 import type { Scope } from "../scope";
 import type { StructureNode } from "../types";
@@ -38,11 +39,41 @@ function checkPeriod(scope: Scope): string | undefined {
   return yearly && period % 12 !== 0 ? `${period} months are not whole years.` : undefined;
 }
 
-/** That a field is not below another one. */
-const notBefore =
-  (later: string, earlier: string) =>
-  (scope: Scope): string | undefined =>
-    scope.number(later) < scope.number(earlier) ? `It lies before ${earlier}.` : undefined;
+/** The day of a time. */
+const dayOf = (minutes: number): number => minutes - (minutes % DAY);
+
+/** What is wrong with the original day of an occurrence; 0 is one that is new and not said yet. */
+function outside(minutes: number, pattern: (name: string) => number): string | undefined {
+  const within = dayOf(minutes) >= dayOf(pattern("StartDate")) && minutes < pattern("EndDate") + DAY;
+  return minutes === 0 || within ? undefined : `${rTimeText(minutes)} lies outside of the recurrence.`;
+}
+
+function checkDeleted(scope: Scope): string | undefined {
+  const dates = elementsOf(scope.node("DeletedInstanceDates")).map(numberOf);
+  return dates
+    .map((date) => outside(date, (name) => scope.number(name)))
+    .find((wrong) => wrong !== undefined);
+}
+
+function checkOriginal(scope: Scope): string | undefined {
+  const pattern = scope.node("RecurrencePattern");
+  return outside(scope.number("OriginalStartDate"), (name) => numberOf(childOf(pattern, name)));
+}
+
+const ENDS_AFTER = 0x2022;
+const NEVER_ENDS: ReadonlySet<number> = new Set([0x2023, 0xffffffff]);
+
+function checkOccurrences(scope: Scope): string | undefined {
+  const none = scope.number("EndType") === ENDS_AFTER && scope.number("OccurrenceCount") === 0;
+  return none ? "A recurrence that ends after a number of occurrences has at least one." : undefined;
+}
+
+function checkEnd(scope: Scope): string | undefined {
+  const endless = scope.number("EndDate") >= RTIME_NO_END;
+  return endless && !NEVER_ENDS.has(scope.number("EndType"))
+    ? "By its end type the recurrence ends."
+    : undefined;
+}
 
 /** [MS-OXOCAL] 2.2.1.44.1. */
 export const recurrencePattern = struct([
@@ -66,22 +97,26 @@ export const recurrencePattern = struct([
     }),
   ),
   field("FirstDateTime", u32()),
-  field("Period", u32({ min: 0, max: 999 * DAY }), { check: checkPeriod }),
+  field("Period", u32({ min: 1, max: 999 * DAY }), { check: checkPeriod }),
   field("SlidingFlag", u32({ form: "boolean" })),
-  field("WeekRecurrencePattern", u32({ form: "hex", flags: "flagDOW", mask: 0x7f, initial: 2 }), {
-    label: "Days of week",
-    when: (scope) => type(scope) === WEEK || NTH.has(type(scope)),
-  }),
+  field(
+    "WeekRecurrencePattern",
+    u32({ form: "hex", flags: "flagDOW", mask: 0x7f, min: 1, max: 0x7f, initial: 2 }),
+    {
+      label: "Days of week",
+      when: (scope) => type(scope) === WEEK || NTH.has(type(scope)),
+    },
+  ),
   field("DayOfMonth", u32({ min: 1, max: 31 }), { when: (scope) => MONTHLY.has(type(scope)) }),
   field("N", u32({ form: "hex", flags: "flagN", oneOf: [1, 2, 3, 4, 5] }), {
     label: "Which one in the month",
     when: (scope) => NTH.has(type(scope)),
   }),
   field("EndType", u32({ form: "hex", flags: "flagEndType", oneOf: [0x2021, 0x2022, 0x2023, 0xffffffff] })),
-  field("OccurrenceCount", u32()),
+  field("OccurrenceCount", u32(), { check: checkOccurrences }),
   field("FirstDOW", u32({ flags: "flagFirstDOW", min: 0, max: 6 }), { label: "First day of week" }),
   field("DeletedInstanceCount", u32()),
-  field("DeletedInstanceDates", array(day, { of: "DeletedInstanceCount" })),
+  field("DeletedInstanceDates", array(day, { of: "DeletedInstanceCount" }), { rule: checkDeleted }),
   field("ModifiedInstanceCount", u32(), {
     check: (scope) =>
       scope.number("ModifiedInstanceCount") > scope.number("DeletedInstanceCount")
@@ -91,7 +126,8 @@ export const recurrencePattern = struct([
   field("ModifiedInstanceDates", array(day, { of: "ModifiedInstanceCount" })),
   field("StartDate", day),
   field("EndDate", rTime({ multipleOf: DAY, also: [RTIME_NO_END, RTIME_NONE] }), {
-    check: notBefore("EndDate", "StartDate"),
+    rule: notBefore("EndDate", "StartDate"),
+    check: checkEnd,
   }),
 ]);
 
@@ -113,8 +149,8 @@ const ansiText = (name: string, flag: number): readonly Field[] => [
 /** [MS-OXOCAL] 2.2.1.44.2. */
 const exceptionInfo = struct([
   field("StartDateTime", rTime()),
-  field("EndDateTime", rTime(), { check: notBefore("EndDateTime", "StartDateTime") }),
-  field("OriginalStartDate", rTime()),
+  field("EndDateTime", rTime(), { rule: notBefore("EndDateTime", "StartDateTime") }),
+  field("OriginalStartDate", rTime(), { check: checkOriginal }),
   field("OverrideFlags", u16({ form: "hex", flags: "flagOverrideFlags", mask: 0x03ff })),
   ...ansiText("Subject", SUBJECT),
   field("MeetingType", u32({ form: "hex", flags: property("0x8217") }), { when: overridden(0x2) }),
@@ -195,7 +231,7 @@ export const appointmentRecurrencePattern = struct([
   field("WriterVersion2", u32({ form: "hex", oneOf: [0x3009, 0x3008, 0x3007, 0x3006] })),
   field("StartTimeOffset", u32({ form: "minutes", max: DAY - 1, min: 0 })),
   field("EndTimeOffset", u32({ form: "minutes", max: MAX_DAY_MINUTES, min: 0 }), {
-    check: notBefore("EndTimeOffset", "StartTimeOffset"),
+    rule: notBefore("EndTimeOffset", "StartTimeOffset"),
   }),
   field("ExceptionCount", u16(), { check: checkExceptions }),
   field("ExceptionInfo", array(exceptionInfo, { of: "ExceptionCount" })),

@@ -53,7 +53,7 @@ const ACL_HEADER_SIZE = 8;
 
 /** [MS-DTYP] 2.4.5. */
 export const acl = struct([
-  field("AclRevision", u8({ form: "hex" })),
+  field("AclRevision", u8({ form: "hex", oneOf: [2, 4] })),
   field("Sbz1", u8({ form: "hex" })),
   field("AclSize", u16({ form: "hex" }), { derive: (scope) => ACL_HEADER_SIZE + scope.bytes("Aces") }),
   field("AceCount", u16({ form: "hex" })),

@@ -1,5 +1,6 @@
 /** Time zones: [MS-OXOCAL] 2.2.1.39 and 2.2.1.41. */
 import type { Layout } from "../layout";
+import { noSuchDay } from "../checks";
 import { array, bytes, field, i32, struct, text, u16, u8 } from "../layout";
 import type { Scope } from "../scope";
 
@@ -21,13 +22,23 @@ function transition(scope: Scope): string {
   return `${which} ${WEEKDAYS[scope.number("DayOfWeek")] ?? ""} of month ${month}, ${clock}`;
 }
 
+/** A day of a month of a year, or which of the weekdays of every year's month: 5 is the last. */
+function checkDay(scope: Scope): string | undefined {
+  const [year, month, day] = [scope.number("Year"), scope.number("Month"), scope.number("Day")];
+  if (month === 0) return undefined;
+  if (year > 0) return day === 0 ? "A date has a day." : noSuchDay(year, month, day);
+  return day >= 1 && day <= 5
+    ? undefined
+    : "Without a year it is 1 to 4 for the first to the fourth, 5 for the last.";
+}
+
 /** [MS-DTYP] 2.3.13. */
 const systemTime: Layout = struct(
   [
     field("Year", u16({ min: 0, max: 30827 })),
     field("Month", u16({ min: 0, max: 12 })),
     field("DayOfWeek", u16({ flags: "flagFirstDOW", min: 0, max: 6 })),
-    field("Day", u16({ min: 0, max: 31 })),
+    field("Day", u16({ min: 0, max: 31 }), { check: checkDay }),
     field("Hour", u16({ min: 0, max: 23 })),
     field("Minute", u16({ min: 0, max: 59 })),
     field("Second", u16({ min: 0, max: 59 })),
