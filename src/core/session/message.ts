@@ -13,7 +13,13 @@ import {
 } from "../mapi/tags";
 import { AttachObject } from "./attach";
 import { displayLists } from "./computed";
-import { MODRECIP_ADD, MSGFLAG_HASATTACH, OUTLOOK_STORE_SUPPORT_MASK, PROPATTR_READABLE } from "./constants";
+import {
+  FORCE_SAVE,
+  MODRECIP_ADD,
+  MSGFLAG_HASATTACH,
+  OUTLOOK_STORE_SUPPORT_MASK,
+  PROPATTR_READABLE,
+} from "./constants";
 import { copyProperties, isExcluded, mapNames, refuseCycle } from "./copy";
 import { asBefore, reordered, replaced, sameMessage, sameOwnLists } from "./lists";
 import { MessageContent } from "./messageContent";
@@ -188,7 +194,8 @@ export class MessageObject extends MessageContent implements IMessage {
         if (this.owner.inFile(from) !== from) this.prepareSave();
         const { baseline, current } = this;
         const isAsRead = baseline !== undefined && sameMessage(baseline, current);
-        this.refresh(this.owner.acceptMessage(isAsRead ? baseline : current, from), true);
+        const force = (flags & FORCE_SAVE) !== 0;
+        this.refresh(this.owner.acceptMessage(isAsRead ? baseline : current, from, force), true);
       });
     }
     if (access === "closed") this.detach();

@@ -28,6 +28,8 @@ export interface MessageOwner {
   /**
    * Takes a saved message; answers the state it has from then on.
    * @param from the content as it was before the session prepared it for the save
+   * @param force FORCE_SAVE: also over what somebody else has changed there
+   * @throws MapiError MAPI_E_OBJECT_CHANGED
    */
-  acceptMessage(state: MessageState, from: MessageState): MessageState;
+  acceptMessage(state: MessageState, from: MessageState, force: boolean): MessageState;
 }

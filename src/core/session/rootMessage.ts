@@ -1,5 +1,7 @@
 /** The top message of a file and the storage it is saved into. */
 import { GUID_NULL } from "../mapi/guid";
+import { MapiError } from "../mapi/errors";
+import { putSnapshotBack, sameSnapshot, type StorageSnapshot, takeSnapshot } from "../storage";
 import type { IStorage, RootStorage } from "../storage/types";
 import type { CodePage } from "../text/types";
 import { CLSID_MAIL_MESSAGE } from "./constants";
@@ -38,6 +40,9 @@ interface FileContent {
   readonly writtenNames: NameMap;
 }
 
+/** Elements that are the message's; all others in the storage are somebody else's, who may change them. */
+const isOurs = (name: string): boolean => name.startsWith("__");
+
 /** The owner of a top message: its storage. */
 export class RootOwner implements MessageOwner {
   readonly attachment = undefined;
@@ -50,6 +55,8 @@ export class RootOwner implements MessageOwner {
   #lastAdded: MessageState[] = [];
   /** The name map in the storage. */
   #writtenNames: NameMap;
+  /** The storage as this message has read or written it. */
+  #seen: StorageSnapshot | undefined;
 
   constructor(
     readonly file: FileContext,
@@ -59,13 +66,19 @@ export class RootOwner implements MessageOwner {
   ) {
     this.#written = state;
     this.#writtenNames = file.names;
+    this.#seen = takeSnapshot(storage);
     if (state) this.#inFile.set(state, { message: state, names: file.names, writtenNames: file.names });
   }
 
   /** Writes into another storage from now on, one that holds the same; answers how to go back to before. */
   divert(storage: IStorage): () => void {
     const { file } = this;
-    const before = { storage: this.storage, written: this.#written, names: this.#writtenNames };
+    const before = {
+      storage: this.storage,
+      written: this.#written,
+      names: this.#writtenNames,
+      seen: this.#seen,
+    };
     const { savedNames } = file;
     this.storage = storage;
     this.#lastAdded = [];
@@ -73,6 +86,7 @@ export class RootOwner implements MessageOwner {
       this.storage = before.storage;
       this.#written = before.written;
       this.#writtenNames = before.names;
+      this.#seen = before.seen;
       file.savedNames = savedNames;
       for (const state of this.#lastAdded) this.#inFile.delete(state);
     };
@@ -132,22 +146,41 @@ export class RootOwner implements MessageOwner {
     return { storage, message };
   }
 
-  acceptMessage(state: MessageState, from: MessageState): MessageState {
+  acceptMessage(state: MessageState, from: MessageState, force: boolean): MessageState {
     const { commits } = this.file.options;
     const numbered = this.numbered(state);
+    this.checkUnchanged(force);
     try {
       if (numbered !== this.#written || this.hasMore) this.write(numbered);
       if (commits) this.storage.commit();
     } catch (error) {
       if (commits) this.storage.revert();
+      else if (this.#seen) putSnapshotBack(this.storage, this.#seen, isOurs);
       throw error;
     }
+    this.#seen = takeSnapshot(this.storage);
     this.file.savedNames = this.file.names;
     this.#written = numbered;
     this.#lastAdded = [from, numbered].filter((added) => !this.#inFile.has(added));
     const content = { message: numbered, names: this.file.names, writtenNames: this.#writtenNames };
     for (const added of this.#lastAdded) this.#inFile.set(added, content);
     return numbered;
+  }
+
+  /**
+   * What is written is the difference to what this message knows of the storage: where somebody else has changed the
+   * message there, that would be neither one's message. With FORCE_SAVE the other's change goes first.
+   */
+  private checkUnchanged(force: boolean): void {
+    const present = takeSnapshot(this.storage);
+    if (!this.#seen || !present || sameSnapshot(this.#seen, present, isOurs)) return;
+    if (!force) {
+      throw new MapiError(
+        "MAPI_E_OBJECT_CHANGED",
+        "The message was changed in its storage since it was opened here. FORCE_SAVE saves over that change.",
+      );
+    }
+    putSnapshotBack(this.storage, this.#seen, isOurs);
   }
 
   private write(state: MessageState): void {

@@ -3,6 +3,7 @@ import { codePage } from "../text/codePages";
 import type { CodePage } from "../text/types";
 import { MapiError } from "../mapi/errors";
 import { PR_MESSAGE_CODEPAGE } from "../mapi/tags";
+import { storageOfSnapshot, takeSnapshot } from "../storage";
 import type { IStorage, RootStorage } from "../storage/types";
 import { Account } from "./allocator";
 import { IMSG_NO_ISTG_COMMIT, KEEP_OPEN_READWRITE, MAPI_UNICODE } from "./constants";
@@ -153,9 +154,12 @@ export function openIMsgOnIStg(
   };
   const account = new Account(counted);
   return tracked(own, account, storage, options.onRelease, (onClose) => {
-    const context = new FileContext(readNameMap(storage), account, fileOptions, onClose);
-    if (hasMessage) account.hold(storage.openStream(PROPERTY_STREAM).length);
-    const state = isNew ? emptyMessage(ROOT_HEADER_SIZE) : readMessage(storage);
+    // What is read later must be what was there now, whatever others do to the storage meanwhile.
+    const snapshot = takeSnapshot(storage);
+    const source = snapshot ? storageOfSnapshot(snapshot, storage.name) : storage;
+    const context = new FileContext(readNameMap(source), account, fileOptions, onClose);
+    if (hasMessage) account.hold(source.openStream(PROPERTY_STREAM).length);
+    const state = isNew ? emptyMessage(ROOT_HEADER_SIZE) : readMessage(source);
     const owner = new RootOwner(context, storage, isNew ? undefined : state);
     const message = new RootMessage(context, state, owner);
     if (storesPage && page) message.setProps([{ tag: PR_MESSAGE_CODEPAGE, value: page.id }]);

@@ -201,6 +201,24 @@ export class StorageObject implements IStorage {
     this.#resetTo(state);
   }
 
+  /** What the storage holds now, of storages in it what they have committed. */
+  get presentState(): StorageState {
+    return this.#snapshot();
+  }
+
+  /** Puts the elements that `isMeant` names back to what `state` has of them; the others stay. Not committed. */
+  putBack(state: StorageState, isMeant: (name: string) => boolean): void {
+    const elements = new Map([
+      ...Array.from(this.#snapshot().elements).filter(([, { name }]) => !isMeant(name)),
+      ...Array.from(state.elements).filter(([, { name }]) => isMeant(name)),
+    ]);
+    const committed = this.#committed;
+    const { stat } = this.#current();
+    this.#resetTo({ stat, elements });
+    this.#committed = committed;
+    this.#working = { stat, elements };
+  }
+
   #checkAlive(): void {
     if (this.#destroyed)
       fail("STG_E_REVERTED", `The storage "${this.#name}" was destroyed or its creation taken back.`);
