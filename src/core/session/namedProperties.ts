@@ -237,6 +237,12 @@ function guidIndexes(guids: Uint8Array): Map<string, number> {
   return indexes.set(PS_MAPI, 1).set(PS_PUBLIC_STRINGS, 2);
 }
 
+/** Those of some canonical names that a map has no ids for, each once. */
+export function unknownNames(map: NameMap, names: readonly NamedProperty[]): NamedProperty[] {
+  const unknown = names.filter((name) => idOfName(map, name) === undefined);
+  return [...new Map(unknown.map((name) => [JSON.stringify(name), name])).values()];
+}
+
 /**
  * The map with more names (canonical, not in it yet) at its end.
  * @throws MapiError MAPI_E_TOO_BIG when there is no room for them.

@@ -2,7 +2,6 @@
 import {
   elementType,
   hex8,
-  isMultiValued,
   propId,
   PROPERTY_TYPES,
   propTag,
@@ -22,12 +21,15 @@ import {
   PROPATTR_WRITEABLE,
 } from "./constants";
 import type { FileContext } from "./fileContext";
-import { appendNames, canonicalName, idOfName, nameOfId } from "./namedProperties";
+import { appendNames, canonicalName, idOfName, nameOfId, unknownNames } from "./namedProperties";
 import { type PropertyRecord, withFlags, withObjectStream } from "./propertyRecord";
 import { sameBytes } from "./propertyStream";
 import {
+  applyEach,
   checkAccessFlags,
   checkId,
+  checkType,
+  checkValues,
   DECIDING,
   EMPTY_VALUES,
   failed,
@@ -179,18 +181,7 @@ export abstract class PropObject<S extends MessageState | AttachState> implement
 
   setProps(values: readonly PropValue[]): PropProblem[] {
     this.assertWriteable();
-    if (values.length === 0) throw new MapiError("MAPI_E_INVALID_PARAMETER", "No properties were given.");
-    for (const { tag, value } of values) {
-      if (propType(tag) === PT_OBJECT) {
-        throw new MapiError("MAPI_E_INVALID_PARAMETER", `0x${hex8(tag)}: an object is opened, not set.`);
-      }
-      if (isMultiValued(propType(tag)) && Array.isArray(value) && value.length === 0) {
-        throw new MapiError(
-          "MAPI_E_INVALID_PARAMETER",
-          `0x${hex8(tag)}: a multi-valued property needs a value.`,
-        );
-      }
-    }
+    checkValues(values);
     const draft = new RecordDraft(this.current.records);
     let context = this.recordContext;
     return this.change(
@@ -245,22 +236,7 @@ export abstract class PropObject<S extends MessageState | AttachState> implement
     finish: () => void,
   ): PropProblem[] {
     return this.atomically(() => {
-      const problems: PropProblem[] = [];
-      const changed = new Set<number>();
-      tags.forEach((tag, index) => {
-        try {
-          if (apply(tag >>> 0, index)) changed.add(propId(tag));
-        } catch (error) {
-          if (!(error instanceof MapiError) || error.name === "MAPI_E_NOT_ENOUGH_MEMORY") throw error;
-          problems.push({
-            index,
-            tag: tag >>> 0,
-            code: error.code,
-            name: error.name,
-            message: error.message,
-          });
-        }
-      });
+      const { problems, changed } = applyEach(tags, apply);
       if (changed.size === 0) return problems;
       finish();
       this.afterChange(changed);
@@ -270,12 +246,7 @@ export abstract class PropObject<S extends MessageState | AttachState> implement
 
   private checkSettable(tag: number, record: PropertyRecord | undefined): void {
     const id = propId(tag);
-    if (!PROPERTY_TYPES.has(propType(tag))) {
-      throw new MapiError(
-        "MAPI_E_INVALID_TYPE",
-        `0x${hex8(tag)}: 0x${hex8(propType(tag)).slice(4)} is not a property type.`,
-      );
-    }
+    checkType(tag);
     if (!record) checkId(tag, this.file.names);
     if (record) this.checkWriteable(record);
     else if (this.computedIds.has(id)) {
@@ -341,21 +312,16 @@ export abstract class PropObject<S extends MessageState | AttachState> implement
   getIDsFromNames(names: readonly NamedProperty[], flags = 0): number[] {
     this.assertOpen();
     const canonical = names.map(canonicalName);
-    if ((flags & MAPI_CREATE) !== 0) this.addNames(canonical);
+    const known = this.file.names;
+    const unknown = (flags & MAPI_CREATE) === 0 ? [] : unknownNames(known, canonical);
+    if (unknown.length > 0) {
+      this.assertWriteable();
+      this.file.names = appendNames(known, unknown);
+    }
     return canonical.map((name) => {
       const id = idOfName(this.file.names, name);
       return id === undefined ? propTag(PT_ERROR, 0) : propTag(PT_UNSPECIFIED, id);
     });
-  }
-
-  private addNames(names: readonly NamedProperty[]): void {
-    const unknown = new Map<string, NamedProperty>();
-    for (const name of names) {
-      if (idOfName(this.file.names, name) === undefined) unknown.set(JSON.stringify(name), name);
-    }
-    if (unknown.size === 0) return;
-    this.assertWriteable();
-    this.file.names = appendNames(this.file.names, [...unknown.values()]);
   }
 
   /**

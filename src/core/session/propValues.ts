@@ -1,9 +1,10 @@
-/** What `getProps` answers and `setProps` takes: values of records, failed values, tags that cannot be properties. */
+/** What `getProps` answers and `setProps` takes: values of records, failed values, problems, tags that cannot be properties. */
 import {
   changePropType,
   hex8,
   isMultiValued,
   isNamedId,
+  PROPERTY_TYPES,
   propId,
   propType,
   PT_BINARY,
@@ -33,7 +34,7 @@ import { type NameMap, nameOfId } from "./namedProperties";
 import { type PropertyRecord, recordValue } from "./propertyRecord";
 import { hasStrings } from "./recordList";
 import { longOf } from "./state";
-import type { PropValue } from "./types";
+import type { PropProblem, PropValue } from "./types";
 
 /** What a property that is opened as a stream is before anything is written. */
 export const EMPTY_VALUES: ReadonlyMap<number, unknown> = new Map<number, unknown>([
@@ -127,4 +128,52 @@ export function checkId(tag: number, names: NameMap): void {
       `0x${hex8(tag)} has no name in this file. Get an id from its name first.`,
     );
   }
+}
+
+/** @throws MapiError MAPI_E_INVALID_TYPE for a tag whose type is none. */
+export function checkType(tag: number): void {
+  if (PROPERTY_TYPES.has(propType(tag))) return;
+  throw new MapiError(
+    "MAPI_E_INVALID_TYPE",
+    `0x${hex8(tag)}: 0x${hex8(propType(tag)).slice(4)} is not a property type.`,
+  );
+}
+
+/** @throws MapiError MAPI_E_INVALID_PARAMETER for what `setProps` cannot even try: nothing, an object, a list without values. */
+export function checkValues(values: readonly PropValue[]): void {
+  if (values.length === 0) throw new MapiError("MAPI_E_INVALID_PARAMETER", "No properties were given.");
+  for (const { tag, value } of values) {
+    if (propType(tag) === PT_OBJECT) {
+      throw new MapiError("MAPI_E_INVALID_PARAMETER", `0x${hex8(tag)}: an object is opened, not set.`);
+    }
+    if (isMultiValued(propType(tag)) && Array.isArray(value) && value.length === 0) {
+      throw new MapiError(
+        "MAPI_E_INVALID_PARAMETER",
+        `0x${hex8(tag)}: a multi-valued property needs a value.`,
+      );
+    }
+  }
+}
+
+/**
+ * Does something for each tag; what fails becomes a problem, except that memory runs out.
+ * @param apply answers whether it did something
+ * @returns the problems, and the ids for which something was done
+ */
+export function applyEach(
+  tags: readonly number[],
+  apply: (tag: number, index: number) => boolean,
+): { readonly problems: PropProblem[]; readonly changed: ReadonlySet<number> } {
+  const problems: PropProblem[] = [];
+  const changed = new Set<number>();
+  tags.forEach((tag, index) => {
+    try {
+      if (apply(tag >>> 0, index)) changed.add(propId(tag));
+    } catch (error) {
+      if (!(error instanceof MapiError) || error.name === "MAPI_E_NOT_ENOUGH_MEMORY") throw error;
+      const { code, name, message } = error;
+      problems.push({ index, tag: tag >>> 0, code, name, message });
+    }
+  });
+  return { problems, changed };
 }
