@@ -167,6 +167,16 @@ async function find(code: VsCodePage, editor: MsgEditor, tag: string): Promise<v
   await until("the detail", async () => (await editor.detail.locator("h2").innerText()) === name);
 }
 
+/** Presses Tab until the focus is on a control of the detail pane, and says that it is there. */
+async function tabTo(code: VsCodePage, editor: MsgEditor, selector: string): Promise<void> {
+  const focused = editor.detail.locator(`${selector}:focus`);
+  for (let presses = 0; presses < 60; presses++) {
+    if ((await focused.count()) > 0) return;
+    await code.page.keyboard.press("Tab");
+  }
+  assert.fail(`${selector} is not reached by Tab`);
+}
+
 async function press(code: VsCodePage, keys: Keys): Promise<void> {
   for (const key of keys) {
     if (typeof key === "string") await code.page.keyboard.press(key);
@@ -194,6 +204,88 @@ describe("the keyboard alone", () => {
         await until(`${name} to be undone`, async () => (await value()) === before);
         await code.waitForDirty("mail.msg", false);
       }
+    });
+  });
+
+  it("reaches and changes property flags, a type and the order of a list, and undoes each", async function () {
+    this.timeout(180_000);
+    const RAW = hex(propTag(PT_LONG, 0x6802));
+    const LIST = hex(propTag(PT_MV_LONG, 0x680c));
+    await withVsCode({ files: { "mail.msg": mail({ more: values }) } }, async (code) => {
+      const editor = await MsgEditor.open(code, "mail.msg");
+      const { keyboard } = code.page;
+      await code.runCommand("MSG Session: Show Properties");
+      await editor.frame.locator(".grid:focus").waitFor();
+
+      await find(code, editor, RAW);
+      await keyboard.press("Enter");
+      const mandatory = editor.detail.locator('vscode-checkbox:has-text("Mandatory")');
+      const isChecked = (checked: boolean) => async (): Promise<boolean> =>
+        (await mandatory.getAttribute("aria-checked")) === String(checked);
+      assert.ok(await isChecked(false)());
+      await tabTo(code, editor, 'vscode-checkbox:has-text("Mandatory")');
+      await keyboard.press(" ");
+      await until("the flag to be set", isChecked(true));
+      await code.waitForDirty("mail.msg");
+      await keyboard.press("ControlOrMeta+Z");
+      await until("the flag to be undone", isChecked(false));
+      await code.waitForDirty("mail.msg", false);
+
+      await find(code, editor, RAW);
+      await keyboard.press("Tab");
+      await tabTo(code, editor, ".type-change select");
+      await keyboard.press("ArrowDown");
+      const changed = editor.frame.locator(
+        `.grid-row[data-tag^="6802"]:not([data-tag="${RAW}"])[aria-selected="true"]`,
+      );
+      await changed.waitFor();
+      await editor.detail.locator(".type-change select:focus").waitFor();
+      await code.waitForDirty("mail.msg");
+      await keyboard.press("ControlOrMeta+Z");
+      await editor.frame.locator(`.grid-row[data-tag="${RAW}"]`).waitFor();
+      await code.waitForDirty("mail.msg", false);
+
+      await find(code, editor, LIST);
+      assert.equal(await editor.valueOf(editor.row(LIST)), "1; 2");
+      await keyboard.press("Enter");
+      await tabTo(code, editor, '[aria-label="Move value 1 down"]');
+      await keyboard.press("Enter");
+      await keyboard.press(APPLY);
+      await editor.waitForValue(LIST, "2; 1");
+      await code.waitForDirty("mail.msg");
+      await keyboard.press("ControlOrMeta+Z");
+      await editor.waitForValue(LIST, "1; 2");
+      await code.waitForDirty("mail.msg", false);
+    });
+  });
+
+  it("adds a property with several values, undoes it and does it again", async function () {
+    this.timeout(120_000);
+    const TIMES = hex(propTag(PT_MV_SYSTIME, 0x680e));
+    await withVsCode({ files: { "mail.msg": mail() } }, async (code) => {
+      const editor = await MsgEditor.open(code, "mail.msg");
+      const { keyboard } = code.page;
+      await code.runCommand("MSG Session: Show Properties");
+      await editor.frame.locator(".grid:focus").waitFor();
+      await keyboard.press("Insert");
+      await editor.frame.locator("#add-property-name:focus").waitFor();
+      await keyboard.type(TIMES);
+      await editor.frame.locator(".added-value .time-editor").waitFor();
+      const focused = editor.frame.locator(".added-value .time-field:focus");
+      for (let presses = 0; presses < 10 && (await focused.count()) === 0; presses++)
+        await keyboard.press("Tab");
+      await keyboard.press("Tab");
+      await keyboard.type("2026-03-01T08:12:44Z");
+      await keyboard.press("Enter");
+      await editor.row(TIMES).waitFor();
+      assert.match(await editor.valueOf(editor.row(TIMES)), /^2026-03-01/);
+      await code.waitForDirty("mail.msg");
+      await keyboard.press("ControlOrMeta+Z");
+      await editor.row(TIMES).waitFor({ state: "detached" });
+      await code.waitForDirty("mail.msg", false);
+      await keyboard.press("ControlOrMeta+Shift+Z");
+      await editor.row(TIMES).waitFor();
+      await code.waitForDirty("mail.msg");
     });
   });
 });

@@ -72,6 +72,8 @@ export class DetailPane {
   #detail: PropertyDetail | undefined;
   #editors: DetailEditors = { value: undefined, structure: undefined };
   #focusWhenShown: { readonly tag: number; readonly typed: string | undefined } | undefined;
+  /** The property whose list of types takes the focus as soon as it is shown. */
+  #typeFocus: number | undefined;
   #collapsed = false;
   #applying: Promise<boolean> | undefined;
 
@@ -148,6 +150,20 @@ export class DetailPane {
       return;
     }
     this.#focusWhenShown = { tag, typed };
+  }
+
+  /** Gives the focus back to the list of types, now that the property is one of another type. */
+  focusType(tag: number): void {
+    this.#typeFocus = tag;
+    this.#settleTypeFocus();
+  }
+
+  #settleTypeFocus(): void {
+    if (this.#typeFocus === undefined || this.#detail?.tag !== this.#typeFocus) return;
+    this.#typeFocus = undefined;
+    const { activeElement } = document;
+    if (activeElement !== document.body && !this.element.contains(activeElement)) return;
+    this.#facts.querySelector<HTMLElement>(".type-change select")?.focus();
   }
 
   /** Folds the pane to its title, or unfolds it. */
@@ -286,6 +302,7 @@ export class DetailPane {
       flagsView(detail.flags, setFlags),
     );
     boxes()[focusedBox]?.focus();
+    this.#settleTypeFocus();
     this.#drawButtons();
   }
 

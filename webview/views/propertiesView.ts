@@ -430,8 +430,13 @@ export class PropertiesView implements View {
 
   async #changeType(detail: PropertyDetail, type: number): Promise<void> {
     // The same property under another tag.
-    this.#revealTag = await changeType(this.page, detail, type);
+    const tag = await changeType(this.page, detail, type).catch((error: unknown) => {
+      this.#detail.refresh();
+      throw error;
+    });
+    this.#revealTag = tag;
     this.#settleReveal();
+    if (tag !== undefined) this.#detail.focusType(tag);
   }
 
   #objectMenu(node: TreeNode, x: number, y: number, returnFocus: HTMLElement): void {

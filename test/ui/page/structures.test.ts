@@ -115,6 +115,33 @@ describe("page: structures", function () {
     assert.match(await page.innerText(`${rowOf(INDEX)} .col-value`), /^01 DC A9/);
   });
 
+  it("refuses at the field an end that lies before its start, and a start behind its end", async () => {
+    const page = await open();
+    await page.evaluate(() => {
+      window.fakeHost.put("0", 0x68501102, ["BC 07 16 08"]);
+      window.fakeHost.reveal("0", 0x68501102);
+    });
+    await page.waitForSelector(field("Blocks/0/End"));
+    for (const [path, wrong, right] of [
+      ["Blocks/0/End", "1979", "2100"],
+      ["Blocks/0/Start", "2101", "2100"],
+    ] as const) {
+      await page.click(`${field(path)} .field-name`);
+      await page.keyboard.press("F2");
+      await page.keyboard.press("Control+a");
+      await page.keyboard.type(wrong);
+      await page.keyboard.press("Enter");
+      await page.waitForSelector(".cell-error");
+      assert.match(await page.innerText(".cell-error"), /The end lies before the start/);
+      assert.equal(await page.getAttribute(".field-tree .cell-input", "aria-invalid"), "true");
+      await page.keyboard.press("Control+a");
+      await page.keyboard.type(right);
+      await page.keyboard.press("Enter");
+      await page.waitForSelector(".cell-error", { state: "detached" });
+    }
+    await waitForValue(page, "68501102", "34 08 34 08");
+  });
+
   it("adds and removes elements of a list by the keyboard", async () => {
     const page = await open({ prepare: put(INDEX, CONVERSATION) });
     await openStructure(page);
