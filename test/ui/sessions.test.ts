@@ -28,6 +28,13 @@ async function openInner(code: VsCodePage): Promise<{ view: SessionsView; inner:
   return { view, inner };
 }
 
+/** Shows the editor behind a tab, and waits until it is there: what a person does before pressing keys. */
+async function showEditor(code: VsCodePage, name: string): Promise<void> {
+  await code.tab(name).click();
+  await until(`${name} in front`, async () => (await code.activeTab()) === name);
+  await (await MsgEditor.inView(code)).find(SUBJECT);
+}
+
 const textOfEditor = (code: VsCodePage): Promise<string> =>
   code.page.locator(".editor-instance .view-lines").first().innerText();
 
@@ -43,11 +50,11 @@ describe("sessions at home", () => {
       await code.save();
       await code.waitForDirty("Middle.msg");
       assert.equal(await code.tabIsDirty("outer.msg"), false);
-      await code.tab("Middle.msg").click();
+      await showEditor(code, "Middle.msg");
       await code.save();
       await code.waitForDirty("outer.msg");
       assert.deepEqual(await code.workspace.read("outer.msg"), bytes);
-      await code.tab("outer.msg").click();
+      await showEditor(code, "outer.msg");
       await code.save();
 
       const saved = outlineOf(await code.workspace.read("outer.msg"));
