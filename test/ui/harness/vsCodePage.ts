@@ -150,8 +150,9 @@ export class VsCodePage {
 
   /** The names on the tabs, from the left. */
   async tabNames(): Promise<string[]> {
-    const tabs = await this.page.locator(".tabs-container .tab").all();
-    return Promise.all(tabs.map(async (tab) => (await tab.getAttribute("data-resource-name")) ?? ""));
+    // All at once: one that closes meanwhile would be waited for.
+    const tabs = this.page.locator(".tabs-container .tab");
+    return tabs.evaluateAll((all) => all.map((tab) => tab.getAttribute("data-resource-name") ?? ""));
   }
 
   /** True where the tab shows unsaved changes now. */
