@@ -29,7 +29,7 @@ export function sourceOfText(text: vscode.Uri): SourceId | undefined {
 }
 
 /** The texts, made when VS Code shows them and again when their message changes. */
-class MessageTexts implements vscode.TextDocumentContentProvider, vscode.Disposable {
+export class MessageTexts implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly onDidChange = this.#changed.event;
   readonly #subscriptions: vscode.Disposable[];
@@ -68,13 +68,4 @@ class MessageTexts implements vscode.TextDocumentContentProvider, vscode.Disposa
       return `${messageOf(error)}\n`;
     }
   }
-}
-
-/** Registers the texts. */
-export function registerMessageTexts(sessions: Sessions, extensionUri: vscode.Uri): vscode.Disposable {
-  const texts = new MessageTexts(sessions, extensionUri);
-  return vscode.Disposable.from(
-    texts,
-    vscode.workspace.registerTextDocumentContentProvider(TEXT_SCHEME, texts),
-  );
 }

@@ -1,7 +1,6 @@
 /** Features whose code is loaded when they are first used: what opening a message needs stays small. */
 import * as vscode from "vscode";
 import { registerCommand } from "./commands";
-import { registerMessageTexts } from "./compareText";
 import { REOPEN_COMMAND, VIEW_TYPE } from "./msgEditorProvider";
 import type { Sessions } from "./sessions";
 
@@ -20,7 +19,6 @@ function exportCommands(sessions: Sessions, extensionUri: vscode.Uri): vscode.Di
 
 function compareCommands(sessions: Sessions, extensionUri: vscode.Uri): vscode.Disposable[] {
   return [
-    registerMessageTexts(sessions, extensionUri),
     registerCommand("msgSession.compareWith", async (uri: unknown, all: unknown) =>
       (await comparing()).compareWith(sessions, extensionUri, uri, all),
     ),

@@ -1,5 +1,6 @@
 /** What the extension does once a message is opened, or anything else is asked of it. Loaded when that happens. */
 import * as vscode from "vscode";
+import { MessageTexts } from "./compareText";
 import { provideCodePages } from "./dataFiles";
 import { followParents } from "./embedded";
 import { registerLaterFeatures } from "./laterFeatures";
@@ -17,6 +18,7 @@ import { registerViewsCommands } from "./viewsCommands";
 export interface Main {
   readonly editors: MsgEditorProvider;
   readonly files: MsgFileSystem;
+  readonly texts: MessageTexts;
   readonly tools: () => Promise<Tools>;
   /** Goes on with a comparison after a reload of the window. */
   readonly restoreComparison: (panel: vscode.WebviewPanel, state: unknown) => Promise<void>;
@@ -39,11 +41,13 @@ export async function start(context: vscode.ExtensionContext, takeOver: () => vo
     new Preferences(globalState),
   );
   const files = new MsgFileSystem(sessions);
+  const texts = new MessageTexts(sessions, extensionUri);
   takeOver();
   subscriptions.push(
     log,
     sessions,
     files,
+    texts,
     registerSessionsView(sessions, extensionUri),
     registerSessionCommands(sessions),
     registerStatusBar(sessions),
@@ -57,5 +61,5 @@ export async function start(context: vscode.ExtensionContext, takeOver: () => vo
     const { ComparePanel } = await import("./comparePanel");
     ComparePanel.restore(sessions, extensionUri, panel, state);
   };
-  return { editors, files, tools, restoreComparison };
+  return { editors, files, texts, tools, restoreComparison };
 }

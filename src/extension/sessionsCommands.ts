@@ -8,7 +8,7 @@ import { VIEW_TYPE } from "./msgEditorProvider";
 import type { Sessions } from "./sessions";
 import { attachFiles, attachNewMessage, pickMessages, readFiles, replaceMessage } from "./sessionsEdits";
 import { isSession, messageOfElement, type SessionElement } from "./sessionsTree";
-import { closeSession } from "./sessionsTabs";
+import { closeSession, tabsOf } from "./sessionsTabs";
 import { activeDocument } from "./sessionsView";
 
 /** Shows an object of a document in its editor. */
@@ -34,6 +34,14 @@ async function mayOpen(name: string): Promise<boolean> {
   return answer === open;
 }
 
+/** Keeps the editor of a message that is only looked at: the next one in its place would close the session. */
+async function keepOpen(document: vscode.Uri): Promise<void> {
+  const looked = tabsOf(document).find(({ isPreview }) => isPreview);
+  if (!looked) return;
+  const options = { viewColumn: looked.group.viewColumn, preview: false, preserveFocus: true };
+  await vscode.commands.executeCommand("vscode.openWith", document, VIEW_TYPE, options);
+}
+
 /** Opens an attachment, or the message that is attached, in an editor of its own. */
 export async function openAttachment(
   sessions: Sessions,
@@ -45,7 +53,9 @@ export async function openAttachment(
   if (!uri) {
     throw new Error(vscode.l10n.t("The attachment is not there any more, or its message is not open."));
   }
-  if (await mayOpen(baseName(uri))) await vscode.commands.executeCommand("vscode.open", uri);
+  if (!(await mayOpen(baseName(uri)))) return;
+  await keepOpen(document);
+  await vscode.commands.executeCommand("vscode.open", uri);
 }
 
 async function saveAttachmentAs(document: MsgDocument, address: string): Promise<void> {

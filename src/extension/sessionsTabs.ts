@@ -24,7 +24,7 @@ export function tabsInside(document: vscode.Uri): vscode.Tab[] {
 }
 
 /** The tabs of a document itself. */
-function tabsOf(document: vscode.Uri): vscode.Tab[] {
+export function tabsOf(document: vscode.Uri): vscode.Tab[] {
   const key = document.toString();
   return vscode.window.tabGroups.all
     .flatMap(({ tabs }) => tabs)

@@ -15,6 +15,8 @@ const VIEW_TYPE = "msgSession.editor";
 const COMPARE_VIEW = "msgSession.compare";
 /** Scheme of the files inside open messages; the same as in `msgFileSystemUris.ts`. */
 const MSG_SCHEME = "msg";
+/** Scheme of messages as text; the same as in `compareText.ts`. */
+const TEXT_SCHEME = "msg-text";
 
 function registerEditors(
   load: Load,
@@ -52,6 +54,13 @@ function registerFiles(
     rename: async (...args) => (await load()).files.rename(...args),
   };
   return vscode.workspace.registerFileSystemProvider(MSG_SCHEME, system, { isCaseSensitive: true });
+}
+
+function registerTexts(load: Load, changed: vscode.EventEmitter<vscode.Uri>): vscode.Disposable {
+  return vscode.workspace.registerTextDocumentContentProvider(TEXT_SCHEME, {
+    onDidChange: changed.event,
+    provideTextDocumentContent: async (uri) => (await load()).texts.provideTextDocumentContent(uri),
+  });
 }
 
 function registerTool<Input>(
@@ -97,6 +106,7 @@ function registerCommands(load: Load, ids: readonly string[]): vscode.Disposable
 export function registerShell(context: vscode.ExtensionContext): void {
   const documents = new vscode.EventEmitter<vscode.CustomDocumentContentChangeEvent<MsgDocument>>();
   const files = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  const texts = new vscode.EventEmitter<vscode.Uri>();
   let loading: Promise<Main> | undefined;
   const start = async (): Promise<Main> => {
     const { start: begin } = await import("./main");
@@ -104,6 +114,7 @@ export function registerShell(context: vscode.ExtensionContext): void {
     context.subscriptions.push(
       main.editors.onDidChangeCustomDocument((event) => documents.fire(event)),
       main.files.onDidChangeFile((events) => files.fire(events)),
+      main.texts.onDidChange((uri) => texts.fire(uri)),
     );
     return main;
   };
@@ -112,9 +123,11 @@ export function registerShell(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     documents,
     files,
+    texts,
     commands,
     registerEditors(load, documents),
     registerFiles(load, files),
+    registerTexts(load, texts),
     registerTools(load),
     vscode.window.registerWebviewPanelSerializer(COMPARE_VIEW, {
       deserializeWebviewPanel: async (panel, state) => (await load()).restoreComparison(panel, state),
