@@ -1,4 +1,6 @@
-// `npm run census -- <folder>`: how much of the messages below a folder the tables know: names, meanings, structures.
+// `npm run census [-- <folder>]`: how much of the messages below a folder the tables know: names, meanings, structures.
+// Without a folder it is the one the tests read: MSG_CORPUS, or ../shared/corpus.
+import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { inProject, isMain, say } from "./lib/process.mjs";
@@ -20,8 +22,8 @@ async function loadCensus() {
   return import(`data:text/javascript;base64,${code}`);
 }
 
-async function main([folder]) {
-  if (folder === undefined) throw new Error("Usage: npm run census -- <folder with messages>");
+async function main([folder = process.env["MSG_CORPUS"] ?? inProject("..", "shared", "corpus")]) {
+  if (!existsSync(folder)) throw new Error("Usage: npm run census -- <folder with messages>");
   const names = (await readdir(folder, { recursive: true }))
     .filter((name) => /\.(msg|oft)$/i.test(name))
     .sort();

@@ -1,7 +1,15 @@
 /** The program `msg-session`: what it prints, where, and with which exit code; and git that shows messages with it. */
 import assert from "node:assert/strict";
 import { execFileSync, execSync, spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { after, before, describe, it } from "mocha";
@@ -193,5 +201,40 @@ describe("program msg-session", function () {
       Reflect.get(JSON.parse(run("dump mail.msg --json")) as object, "format"),
       "msg-session/message",
     );
+    if (process.platform !== "win32") followReadme(user);
   });
+
+  /** Does in a repository, with the program installed, what the README says to do, and looks at a diff. */
+  function followReadme(folder: string): void {
+    const [, lines = ""] = /```\n(.*diff=msg.*\n[^`]*)```/.exec(readFileSync("README.md", "utf8")) ?? [];
+    const commands = lines.trim().split("\n");
+    assert.equal(commands.length, 3, lines);
+    const shell = (command: string): string =>
+      execSync(command, {
+        cwd: folder,
+        encoding: "utf8",
+        env: {
+          ...process.env,
+          GIT_CONFIG_GLOBAL: os.devNull,
+          GIT_CONFIG_NOSYSTEM: "1",
+          GIT_PAGER: "",
+          // Git keeps what it converted as notes, which have an author.
+          GIT_AUTHOR_NAME: "Test",
+          GIT_AUTHOR_EMAIL: "test@example.com",
+          GIT_COMMITTER_NAME: "Test",
+          GIT_COMMITTER_EMAIL: "test@example.com",
+          npm_config_offline: "true",
+        },
+      });
+    try {
+      shell("git init -q");
+    } catch {
+      return;
+    }
+    for (const command of commands) shell(command);
+    shell("git add mail.msg .gitattributes");
+    shell("git commit -qm first");
+    writeFileSync(path.join(folder, "mail.msg"), mail({ subject: "Changed" }));
+    assert.match(shell("git diff"), /^-.*"Packed"$[^]*^\+.*"Changed"$/m);
+  }
 });
