@@ -146,7 +146,7 @@ export class PageEdits {
       const present = outline.property(object, target);
       if (present && present.change !== "deleted") {
         const there = vscode.l10n.t("The object has this property already: {0}.", this.nameOf(present.tag));
-        throw new RequestFailure({ code: "failed", message: there });
+        throw new RequestFailure({ code: "exists", message: there });
       }
       outline.setProperty(object, target, value);
       // The string may have been stored in the width of the message.

@@ -276,7 +276,7 @@ describe("a page", () => {
         values: ["none"],
         revision: revision(),
       });
-      assert.equal(again.code, "invalid");
+      assert.equal(again.code, "exists");
       assert.match(again.message, /already/);
       const wrong = await page.refusal("addProperty", {
         object,

@@ -347,7 +347,7 @@ export class FakeHost {
     const whole =
       named === undefined ? tag : (0x90000000 + target.properties.length * 0x10000 + (tag & 0xffff)) >>> 0;
     if (target.properties.some((entry) => entry.tag === whole))
-      refuse("failed", "The object has this property already.");
+      refuse("exists", "The object has this property already.");
     target.properties.push({
       tag: whole,
       name: named?.name ?? (named === undefined ? tagText(whole) : `0x${(named.id ?? 0).toString(16)}`),
