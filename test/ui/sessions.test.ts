@@ -146,4 +146,51 @@ describe("sessions at home", () => {
       await middle.treeRow("Inner").waitFor();
     });
   });
+
+  it("replaces an embedded message by a file, saves one out, and takes what is dragged from another session", async () => {
+    const files = { "outer.msg": nestedMail(), "other.msg": mail({ subject: "From a file" }) };
+    await withVsCode({ files }, async (code) => {
+      await code.openFile("other.msg");
+      await code.openFile("outer.msg");
+      const view = new SessionsView(code);
+      await view.show();
+      await view.menu("Middle", "Save As…");
+      await code.answerFileDialog("saved.msg");
+      await until("the message as a file", () =>
+        code.workspace.read("saved.msg").then(
+          () => true,
+          () => false,
+        ),
+      );
+      assert.equal(
+        outlineOf(await code.workspace.read("saved.msg")).property("", PR_SUBJECT)?.value,
+        "Middle",
+      );
+
+      await view.menu("Middle", "Replace by a Message File…");
+      await code.answerFileDialog("other.msg");
+      await view.row("From a file").waitFor();
+      await code.waitForDirty("outer.msg");
+      await code.screenshot("sessions-replaced");
+      await code.undo();
+      await view.row("Middle").waitFor();
+      await code.redo();
+      await view.row("From a file").waitFor();
+
+      await view.row("From a file").dragTo(view.row("other.msg"));
+      await code.waitForDirty("other.msg");
+      await code.screenshot("sessions-dragged");
+      await code.save();
+      const outer = outlineOf(await code.workspace.read("outer.msg"));
+      const { address } = outer.message("").attachments[1]!;
+      assert.equal(outer.property(`${address}/m`, PR_SUBJECT)?.value, "From a file");
+      await code.tab("other.msg").click();
+      await MsgEditor.inView(code);
+      await code.save();
+      const other = outlineOf(await code.workspace.read("other.msg"));
+      const dragged = other.message("").attachments.find(({ object }) => object === "message");
+      assert.ok(dragged, "It is there as a message.");
+      assert.equal(other.property(`${dragged.address}/m`, PR_SUBJECT)?.value, "From a file");
+    });
+  });
 });
