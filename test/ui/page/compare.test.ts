@@ -3,6 +3,7 @@ import { after, afterEach, describe, it } from "mocha";
 import type { Page } from "playwright-core";
 import { violations } from "./axe";
 import type {} from "./compareHost";
+import { assertNothingHardCoded, pseudoLanguage } from "./hardCoded";
 import { closeBrowser, type OpenPage, openPage, type PageOptions } from "./stubHost";
 import { THEMES, type ThemeName } from "./themes";
 
@@ -39,6 +40,15 @@ describe("page: comparing two messages", () => {
       assert.deepEqual(await violations(page), []);
     });
   }
+
+  it("has no text of its own, shown or told to a screen reader", async () => {
+    const page = await open({ prepare: pseudoLanguage("compareHost.strings") });
+    await page.locator(".compare-row", { hasText: "Subject" }).first().click();
+    await assertNothingHardCoded(page, "the differences");
+    await page.locator('.compare-button[aria-pressed="true"]').click();
+    await page.locator(".compare-row", { hasText: "Message class" }).first().waitFor();
+    await assertNothingHardCoded(page, "everything");
+  });
 
   it("keeps what it is about, so that VS Code can bring it back", async () => {
     const page = await open();

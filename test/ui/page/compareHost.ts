@@ -1,6 +1,7 @@
 /** A host behind the page that compares two messages: it answers with one comparison, and keeps what the page says. */
 import { COMPARE_STRINGS } from "../../../src/protocol/compareStrings";
 import type {
+  CompareStringKey,
   CompareHostMessage,
   CompareModel,
   ComparePageMessage,
@@ -12,6 +13,8 @@ import type {
 export interface CompareHost {
   readonly said: ComparePageMessage[];
   state: CompareState | undefined;
+  /** The texts of the page. */
+  strings: Readonly<Record<CompareStringKey, string>>;
 }
 
 const property = (
@@ -68,7 +71,7 @@ declare global {
   }
 }
 
-const host: CompareHost = { said: [], state: undefined };
+const host: CompareHost = { said: [], state: undefined, strings: COMPARE_STRINGS };
 window.compareHost = host;
 
 Object.assign(window, {
@@ -76,7 +79,7 @@ Object.assign(window, {
     postMessage: (message: ComparePageMessage) => {
       host.said.push(message);
       if (message.type !== "ready") return;
-      const answer: CompareHostMessage = { type: "model", model, strings: COMPARE_STRINGS, state };
+      const answer: CompareHostMessage = { type: "model", model, strings: host.strings, state };
       window.postMessage(answer, "*");
     },
     setState: (kept: CompareState) => {
