@@ -10,7 +10,7 @@ import { HostError } from "../host";
 import { undoCommand } from "../keys";
 import { type Page, runEdit, runReported } from "../page";
 import { t } from "../strings";
-import { editableOf, intoDocument, isMailPicture, markPicture } from "./editable";
+import { editableOf, intoDocument, isMailPicture, markPicture, textAsHtml } from "./editable";
 import { askLink } from "./linkField";
 import { LossBar } from "./lossBar";
 import { ComposePictures } from "./pictures";
@@ -21,13 +21,6 @@ import { type ComposeMode, ComposeToolbar } from "./toolbar";
 const PAUSE_MS = 1200;
 
 const kindOf = (mode: ComposeMode): ComposeBodyKind => (mode === "text" ? "text" : "html");
-
-const escaped = (text: string): string =>
-  text
-    .replace(/&/g, "&amp;")
-    .replace(/</g, "&lt;")
-    .replace(/>/g, "&gt;")
-    .replace(/\r\n|\r|\n/g, "<br>");
 
 const FORMATS: Readonly<Record<string, "bold" | "italic" | "underline">> = {
   b: "bold",
@@ -73,6 +66,7 @@ export class BodyEditor {
       left: () => void this.commit(),
       key: (event) => this.#onKey(event),
       files: (files) => this.#take(files),
+      picture: (source) => this.#pictures.pasted(source),
     });
     this.#toolbar = new ComposeToolbar({
       mode: (mode) => void this.#choose(mode),
@@ -179,7 +173,7 @@ export class BodyEditor {
     this.#mode = mode;
     let isReduced = false;
     if (mode === "rich") {
-      const html = body.kind === "text" ? escaped(body.content) : this.#html;
+      const html = body.kind === "text" ? textAsHtml(body.content) : this.#html;
       const mail = editableOf(html, (id) => this.#pictures.url(id));
       ({ isReduced } = mail);
       if (this.#place.firstElementChild !== this.#rich.element)
@@ -188,7 +182,7 @@ export class BodyEditor {
       await shown;
     } else {
       this.#area.classList.toggle("source", mode === "source");
-      this.#area.value = mode === "source" ? this.#html || escaped(body.content) : body.content;
+      this.#area.value = mode === "source" ? this.#html || textAsHtml(body.content) : body.content;
       this.#place.replaceChildren(this.#area);
     }
     this.#askLosses(mode, isReduced);
@@ -367,7 +361,7 @@ export class BodyEditor {
       if (text === "")
         this.#rich.command(
           "insertHTML",
-          `<a href="${escaped(url).replace(/"/g, "&quot;")}">${escaped(url)}</a>`,
+          `<a href="${textAsHtml(url).replace(/"/g, "&quot;")}">${textAsHtml(url)}</a>`,
         );
       else this.#rich.command("createLink", url);
     });

@@ -73,20 +73,56 @@ export function markPicture(image: HTMLImageElement, contentId: string): void {
   image.setAttribute(CID, contentId);
 }
 
-/** Cleans what is pasted: the same rules, and no picture but those that are data. */
-export function cleanPasted(html: string): string {
-  const fragment = DOMPurify.sanitize(new DOMParser().parseFromString(html, "text/html").body.innerHTML, {
+/** A picture that can stand on the surface. */
+export interface SurfacePicture {
+  readonly contentId: string;
+  /** Where its bytes are. */
+  readonly url: string;
+}
+
+/**
+ * Cleans what is pasted: the same rules, and no pictures but those that need no network, as `picture` knows them: those
+ * of the text itself, and those whose address holds their bytes.
+ */
+export function cleanPasted(
+  html: string,
+  picture: (source: string) => SurfacePicture | undefined,
+): { readonly html: string; readonly hasContent: boolean } {
+  const parsed = new DOMParser().parseFromString(html, "text/html");
+  const pictures: (SurfacePicture | undefined)[] = [];
+  for (const image of parsed.querySelectorAll("img")) {
+    pictures.push(picture(image.getAttribute("src") ?? ""));
+    image.setAttribute("src", `#${pictures.length - 1}`);
+  }
+  const fragment = DOMPurify.sanitize(parsed.body.innerHTML, {
     FORBID_TAGS: FORBIDDEN,
     FORBID_ATTR: ["srcset", "class", "id", "background", CID],
     ALLOWED_URI_REGEXP: ADDRESSES,
     ALLOW_DATA_ATTR: false,
     RETURN_DOM_FRAGMENT: true,
   });
-  for (const image of fragment.querySelectorAll("img")) image.remove();
+  for (const image of fragment.querySelectorAll("img")) {
+    const known = pictures[Number(/^#(\d+)$/.exec(image.getAttribute("src") ?? "")?.[1] ?? "NaN")];
+    if (known === undefined) {
+      image.remove();
+      continue;
+    }
+    image.setAttribute("src", known.url);
+    markPicture(image, known.contentId);
+  }
   const holder = document.createElement("div");
   holder.append(fragment);
-  return holder.innerHTML;
+  const hasContent = holder.textContent.trim() !== "" || holder.querySelector("img, hr, table") !== null;
+  return { html: holder.innerHTML, hasContent };
 }
+
+/** A text as HTML. */
+export const textAsHtml = (text: string): string =>
+  text
+    .replace(/&/g, "&amp;")
+    .replace(/</g, "&lt;")
+    .replace(/>/g, "&gt;")
+    .replace(/\r\n|\r|\n/g, "<br>");
 
 /** Whether a file's type is one of the pictures that mail shows. */
 export const isMailPicture = (type: string): boolean => PICTURES.test(`data:${type};`);

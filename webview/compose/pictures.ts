@@ -2,6 +2,7 @@
 import type { ComposePicture } from "../../src/protocol/compose";
 import type { ObjectId } from "../../src/protocol/viewModel";
 import type { HostClient } from "../host";
+import type { SurfacePicture } from "./editable";
 
 interface Known extends ComposePicture {
   readonly url: string;
@@ -16,6 +17,11 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   "image/webp": "webp",
   "image/bmp": "bmp",
 };
+
+/** A picture whose address holds its bytes. */
+const DATA_PICTURE = /^data:(image\/(?:png|gif|jpeg|webp|bmp));base64,([a-z0-9+/=\s]+)$/i;
+/** Most characters of such an address: 24 MB of picture. */
+const MAX_PASTED = 32 * 1024 * 1024;
 
 const hex = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0").toUpperCase()).join("");
@@ -51,12 +57,31 @@ export class ComposePictures {
   }
 
   /** Takes a new picture; its content id and its address. */
-  async add(file: File): Promise<{ readonly contentId: string; readonly url: string }> {
-    const name = `image${String(++this.#number).padStart(3, "0")}.${EXTENSIONS[file.type] ?? "png"}`;
+  async add(file: File): Promise<SurfacePicture> {
+    return this.#take(new Uint8Array(await file.arrayBuffer()), file.type);
+  }
+
+  /** What stands for a picture of something pasted: one of this text, or a new one out of its address; else nothing. */
+  pasted(source: string): SurfacePicture | undefined {
+    const own = Array.from(this.#known.values()).find(({ url }) => url === source);
+    if (own !== undefined) return { contentId: own.contentId, url: own.url };
+    const [, type = "", base64 = ""] = DATA_PICTURE.exec(source) ?? [];
+    if (base64 === "" || base64.length > MAX_PASTED) return undefined;
+    try {
+      return this.#take(
+        Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)),
+        type.toLowerCase(),
+      );
+    } catch {
+      return undefined;
+    }
+  }
+
+  #take(bytes: Uint8Array, type: string): SurfacePicture {
+    const name = `image${String(++this.#number).padStart(3, "0")}.${EXTENSIONS[type] ?? "png"}`;
     const random = hex(crypto.getRandomValues(new Uint8Array(8)));
     const contentId = `${name}@${random.slice(0, 8)}.${random.slice(8)}`;
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    return { contentId, url: this.#keep(contentId, name, bytes, file.type) };
+    return { contentId, url: this.#keep(contentId, name, bytes, type) };
   }
 
   /** The pictures among content ids that the message does not have. */

@@ -62,6 +62,7 @@ export class RecipientField {
       this.input.focus();
     });
     on(this.input, "keydown", (event) => this.#onInputKey(event));
+    on(this.input, "paste", (event) => this.#onPaste(event));
     on(this.input, "blur", () => void this.commit());
     on(this.input, "input", () => this.#setError(undefined));
     on(box, "dragover", (event) => {
@@ -81,11 +82,12 @@ export class RecipientField {
     const wanted = this.#focusAt ?? focused;
     this.#focusAt = undefined;
     if (wanted !== undefined) this.#focusChip(wanted);
+    // Chips that came before the field have pushed it out of sight.
+    else if (document.activeElement === this.input) this.input.scrollIntoView({ block: "nearest" });
   }
 
   /** Makes chips of what is typed; true when nothing is left in the field. */
-  async commit(): Promise<boolean> {
-    const text = this.input.value;
+  async commit(text = this.input.value): Promise<boolean> {
     if (text.trim() === "") {
       this.input.value = "";
       return true;
@@ -117,6 +119,17 @@ export class RecipientField {
       event.preventDefault();
       void this.commit();
     }
+  }
+
+  /** Lines and cells of a list: a field of one line would run them together. */
+  #onPaste(event: ClipboardEvent): void {
+    const pasted = event.clipboardData?.getData("text/plain") ?? "";
+    if (!/[\r\n\t]/.test(pasted.trim()) || this.input.readOnly) return;
+    event.preventDefault();
+    const { value, selectionStart, selectionEnd } = this.input;
+    void this.commit(
+      value.slice(0, selectionStart ?? 0) + pasted + value.slice(selectionEnd ?? value.length),
+    );
   }
 
   #isInQuotes(): boolean {

@@ -5,7 +5,7 @@
 import { h } from "../dom";
 import { t } from "../strings";
 import { repeatKey } from "../ui/repeatKey";
-import { bodyHtml, cleanPasted, type Editable } from "./editable";
+import { bodyHtml, cleanPasted, type Editable, type SurfacePicture } from "./editable";
 
 /** What the surface tells. */
 export interface RichListener {
@@ -18,6 +18,8 @@ export interface RichListener {
   key(event: KeyboardEvent): boolean;
   /** Files that were pasted or dropped: pictures for the text, and others. */
   files(files: readonly File[]): void;
+  /** What stands for a picture in something that was pasted; undefined for one that may not stand. */
+  picture(source: string): SurfacePicture | undefined;
 }
 
 const SKELETON = `<!DOCTYPE html><html><head><meta charset="utf-8">
@@ -204,12 +206,11 @@ export class RichFrame {
     if (data === null) return;
     const files = Array.from(data.files);
     const html = data.getData("text/html");
-    if (files.length > 0 && html === "") {
-      event.preventDefault();
-      this.listener.files(files);
-    } else if (html !== "") {
-      event.preventDefault();
-      this.command("insertHTML", cleanPasted(html));
-    }
+    if (html === "" && files.length === 0) return;
+    event.preventDefault();
+    const pasted = cleanPasted(html, (source) => this.listener.picture(source));
+    // A picture that is copied on a web page comes as a file, and as HTML that would load it.
+    if (pasted.hasContent) this.command("insertHTML", pasted.html);
+    else if (files.length > 0) this.listener.files(files);
   }
 }

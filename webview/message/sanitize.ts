@@ -206,7 +206,10 @@ class Addresses implements CssPolicy {
     const reason = url.kind === "part" ? this.options.missingText : this.options.blockedText;
     const title = image.getAttribute("alt")?.trim() || image.getAttribute("title")?.trim();
     image.setAttribute("title", title ? `${title} (${reason})` : reason);
-    if (!image.hasAttribute("alt")) image.setAttribute("alt", reason);
+    // What the message itself lacks is said; a remote picture without words is mostly an ornament.
+    const alt = image.getAttribute("alt");
+    if (alt === null || (url.kind === "part" && alt.trim() === ""))
+      image.setAttribute("alt", reason);
     image.setAttribute("data-missing", "");
   }
 

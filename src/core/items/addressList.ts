@@ -105,6 +105,7 @@ function piecesOf(text: string): Piece[] {
     state = { quote: false, bracket: false, comments: 0 };
   };
   for (let at = 0; at < text.length; at++) {
+    if (text[at] === "\r" && text[at + 1] === "\n") continue;
     const separator = SEPARATORS[text.charAt(at)];
     if (separator === "\n") close(at, separator);
     else if (state.quote) {
@@ -185,6 +186,40 @@ function readEntry(entry: Entry): AddressEntry {
 /** Whether a piece holds an address, in either form. */
 const hasAddress = (text: string): boolean => /[@\uff20]/.test(text);
 
+/** The cells of a row that was copied out of a table; none are blank. */
+function cellsOf({ text, start }: Entry): Entry[] {
+  let at = 0;
+  return text.split("\t").flatMap((cell) => {
+    const from = at;
+    at += cell.length + 1;
+    const own = trimmed(text, from, from + cell.length);
+    return own.text === "" ? [] : [{ ...own, start: start + own.start, end: start + own.end }];
+  });
+}
+
+/** A row of a table with cells for names and addresses: a name stands before its address, or alone behind it. */
+function readRow(entry: Entry): AddressEntry[] {
+  const cells = cellsOf(entry);
+  const people = cells.filter(({ text }) => hasAddress(text));
+  if (people.length === 0) return [{ ...entry, ok: false, problem: "noAddress" }];
+  const isTable = cells.every(({ text }) => !/^<|^[^"]*"[^"]*$/.test(text));
+  if (!isTable) return [readEntry(entry)];
+  const [first, second] = cells;
+  if (first === people[0] && people.length === 1 && second && !first?.text.includes("<"))
+    return [clear(entry, nameOf(second.text), first?.text ?? "")];
+  let names: string[] = [];
+  return cells.flatMap((cell) => {
+    if (!hasAddress(cell.text)) {
+      names.push(cell.text);
+      return [];
+    }
+    const name = nameOf(names.join(" "));
+    names = [];
+    const isBare = name !== "" && !/[<(]/.test(cell.text);
+    return [isBare ? clear(cell, name, cell.text) : readEntry(cell)];
+  });
+}
+
 /** `Last, First <address>`: a name that a comma parts, before a piece that has only a name and an address in brackets. */
 const joinsNext = (text: string, piece: Piece, next: Piece | undefined): boolean => {
   if (next === undefined || next.open !== undefined || piece.open !== undefined) return false;
@@ -193,7 +228,10 @@ const joinsNext = (text: string, piece: Piece, next: Piece | undefined): boolean
   const following = text.slice(next.start, next.end).trim();
   // A line that was folded goes on with the address in brackets.
   if (piece.separator === "\n") return following.startsWith("<");
-  return piece.separator === "," && /^[^<"]+<[^<>]*[@\uff20][^<>]*>/.test(following);
+  if (piece.separator !== ",") return false;
+  return (
+    /^[^<"]+<[^<>]*[@\uff20][^<>]*>/.test(following) || /^[^<"\t@\uff20]+\t[^\t<>]*[@\uff20]/.test(following)
+  );
 };
 
 /** A group's name before its members: no address, and not the "mailto:" of one. */
@@ -202,7 +240,7 @@ const isGroupName = (text: string): boolean =>
 
 /**
  * The entries of a list, in order: `Name <address>`, `"Name" <address>`, `address (Name)`, bare addresses and members of
- * groups (`Team: a@b, c@d;`), parted by commas, semicolons or line ends. An entry that is no address says what is wrong.
+ * groups (`Team: a@b, c@d;`), parted by commas, semicolons or line ends, and rows of a table (`Name`, tab, `address`). An entry that is no address says what is wrong.
  * Entries of blanks alone are left out.
  */
 export function parseAddressList(text: string): AddressEntry[] {
@@ -219,6 +257,7 @@ export function parseAddressList(text: string): AddressEntry[] {
     joinFrom = -1;
     const entry = trimmed(text, start, piece.end);
     if (piece.open !== undefined) entries.push({ ...entry, ok: false, problem: piece.open });
+    else if (entry.text.includes("\t")) entries.push(...readRow(entry));
     else if (entry.text !== "") entries.push(readEntry(entry));
     else if (isGroup && piece.separator !== "\n") {
       entries.push({ ...trimmed(text, piece.start, piece.end), ok: false, problem: "emptyGroup" });

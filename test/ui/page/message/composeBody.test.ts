@@ -229,4 +229,51 @@ describe("the composer: the text", function () {
     assert.match(html, /<b>bold<\/b>/);
     assert.doesNotMatch(html, /onclick|script|example\.invalid/);
   });
+
+  it("takes pasted pictures that need no network: copied in the text, in an address, or beside HTML that would load", async () => {
+    const page = await openComposer(newItem("unsentMail"));
+    await intoText(page);
+    const mark = Buffer.from(roundMark()).toString("base64");
+    const paste = (html: string, picture?: string): Promise<void> =>
+      surface(page)
+        .locator("body")
+        .evaluate(
+          (body, [text, base64]) => {
+            const data = new DataTransfer();
+            data.setData("text/html", text);
+            if (base64 !== undefined) {
+              const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+              data.items.add(new File([bytes], "image.png", { type: "image/png" }));
+            }
+            body.dispatchEvent(
+              new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }),
+            );
+          },
+          [html, picture] as const,
+        );
+    // As it comes from a word processor.
+    await paste(`<p>one <img alt="mark" src="data:image/png;base64,${mark}"> more</p>`);
+    const images = surface(page).locator("img[data-msg-cid]");
+    await images.first().waitFor();
+    assert.equal(await images.count(), 1);
+    // A picture copied in a browser: its file, and HTML with its address.
+    await paste(`<img src="https://example.invalid/mark.png">`, mark);
+    await images.nth(1).waitFor();
+    // The first one again, as it is copied in the surface.
+    const own = await images.first().getAttribute("src");
+    await paste(
+      `<img src="${own ?? ""}"><img src="https://example.invalid/b.png"><img src="#0" data-msg-cid="x@y">`,
+    );
+    await images.nth(2).waitFor();
+    assert.equal(await images.count(), 3);
+    const html = await waitForStored(page, PR_HTML, /(?:cid:[^]*){3}/);
+    assert.doesNotMatch(html, /example\.invalid|data:|blob:|data-msg-cid/);
+    const ids = Array.from(html.matchAll(/cid:([^"]+)/g), ([, id]) => id);
+    assert.equal(ids.length, 3);
+    assert.equal(new Set(ids).size, 2);
+    const attached = await page.evaluate(
+      () => window.mailHost.document.outline.message("").attachments.length,
+    );
+    assert.equal(attached, 2);
+  });
 });

@@ -94,6 +94,45 @@ describe("the composer: people", function () {
     assert.equal(await page.isVisible("#compose-kind-2-error"), false);
   });
 
+  it("takes rows of a table as they are pasted, at once, with what was typed before", async () => {
+    const page = await openComposer(newItem("unsentMail"));
+    await page.locator("#compose-kind-1").focus();
+    await page.keyboard.type("zoe@example.org; ");
+    await page.locator("#compose-kind-1").evaluate((input) => {
+      const data = new DataTransfer();
+      data.setData("text/plain", "Lee, Ann\tann@example.com\r\nnobody\r\nBob\tbob@example.com\r\n");
+      input.dispatchEvent(
+        new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }),
+      );
+    });
+    await waitForChips(page, TO, ["zoe@example.org", "Lee, Ann", "Bob"]);
+    await page.waitForFunction(
+      () => document.querySelector<HTMLInputElement>("#compose-kind-1")?.value === "nobody",
+    );
+    assert.match((await page.textContent("#compose-kind-1-error")) ?? "", /nobody/);
+  });
+
+  it("leaves room for the text with hundreds of people, and shows the field behind them", async () => {
+    const page = await openComposer(newItem("unsentMail"));
+    const field = page.locator("#compose-kind-1");
+    await field.focus();
+    const people = Array.from({ length: 300 }, (_, i) => `person${i}@example.org`);
+    await field.fill(people.join("; "));
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.querySelectorAll(".compose-chip").length === 300);
+    const places = await field.evaluate((input) => {
+      const box = input.closest(".compose-box")?.getBoundingClientRect();
+      const own = input.getBoundingClientRect();
+      return {
+        height: box?.height ?? 0,
+        below: own.bottom - (box?.bottom ?? 0),
+        above: (box?.top ?? 0) - own.top,
+      };
+    });
+    assert.ok(places.height > 0 && places.height <= 165, `as high as ${places.height}`);
+    assert.ok(places.below <= 1 && places.above <= 1, "the field is in sight");
+  });
+
   it("is all keys: goes through chips, changes places and kinds, edits and removes", async () => {
     const page = await withThree();
     await page.keyboard.press("Backspace");
