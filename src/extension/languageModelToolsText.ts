@@ -2,8 +2,7 @@
 import {
   attachmentTitle,
   bestBody,
-  bodiesOf,
-  bodySourceOfOutline,
+  bodiesOfMessage,
   MapiError,
   meaningOf,
   type MessageOutline,
@@ -73,7 +72,7 @@ function timeAt(
 
 /** The text of a message's body; "" where it has none. */
 export function bodyOf(outline: MessageOutline, message: ObjectAddress): string {
-  const best = bestBody(bodiesOf(bodySourceOfOutline(outline, message)));
+  const best = bestBody(bodiesOfMessage(outline, message));
   return best?.form.text ?? "";
 }
 

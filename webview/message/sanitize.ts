@@ -208,8 +208,7 @@ class Addresses implements CssPolicy {
     image.setAttribute("title", title ? `${title} (${reason})` : reason);
     // What the message itself lacks is said; a remote picture without words is mostly an ornament.
     const alt = image.getAttribute("alt");
-    if (alt === null || (url.kind === "part" && alt.trim() === ""))
-      image.setAttribute("alt", reason);
+    if (alt === null || (url.kind === "part" && alt.trim() === "")) image.setAttribute("alt", reason);
     image.setAttribute("data-missing", "");
   }
 

@@ -4,6 +4,7 @@
  * from, in which code page it was read and by which rule.
  */
 import {
+  PR_ATTACH_DATA_BIN,
   PR_BODY_A,
   PR_BODY_HTML_A,
   PR_BODY_HTML_W,
@@ -34,7 +35,10 @@ export type BodyOrigin =
   | "HTML out of PR_RTF_COMPRESSED"
   | "text out of PR_RTF_COMPRESSED"
   | "PR_RTF_COMPRESSED"
-  | "PR_BODY";
+  | "PR_BODY"
+  /** Out of the attachment of a signed message; `tag` is PR_ATTACH_DATA_BIN. */
+  | "HTML inside S/MIME"
+  | "text inside S/MIME";
 
 /** One form of the body. */
 export interface BodyForm {
@@ -224,6 +228,8 @@ export type BestBodyRule =
   | "rtf"
   | "html"
   | "text"
+  /** The message itself has none: it is inside its attachment. */
+  | "secured"
   /** The form that the rules name is blank, and this one is not. */
   | "notBlank";
 
@@ -245,6 +251,7 @@ function ranked({ forms, nativeBody, rtfInSync }: Bodies): BestBody[] {
   const rtf = forms.find(({ kind }) => kind === "rtf");
   const text = forms.find(({ source }) => source === "PR_BODY");
   const inRtf = fromRtf ?? rtf;
+  const secured = forms.find(({ tag }) => tag === PR_ATTACH_DATA_BIN);
   const native: Record<number, BodyForm | undefined> = {
     1: text,
     2: inRtf,
@@ -257,6 +264,7 @@ function ranked({ forms, nativeBody, rtfInSync }: Bodies): BestBody[] {
     [html, "html"],
     [text, "text"],
     [rtf, "rtf"],
+    [secured, "secured"],
   ];
   return order.flatMap(([form, rule]) => (form ? [{ form, rule }] : []));
 }
@@ -270,5 +278,6 @@ export function bestBody(bodies: Bodies): BestBody | undefined {
   const first = order[0];
   if (!first || isVisible(first.form)) return first;
   const visible = order.find(({ form }) => isVisible(form));
-  return visible ? { form: visible.form, rule: "notBlank" } : first;
+  if (!visible) return first;
+  return visible.rule === "secured" ? visible : { form: visible.form, rule: "notBlank" };
 }

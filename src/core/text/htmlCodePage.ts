@@ -9,6 +9,8 @@ export type BodyCodePageRule =
   | "override"
   | "byteOrderMark"
   | "internetCodePage"
+  /** The charset of a MIME part. */
+  | "mimeCharset"
   | "metaCharset"
   | "utf8"
   | "messageCodePage"

@@ -4,11 +4,10 @@ import {
   bestBody,
   type BestBodyRule,
   type Bodies,
-  bodiesOf,
+  bodiesOfMessage,
   type BodyCodePageRule,
   type BodyForm,
   type BodyOrigin,
-  bodySourceOfOutline,
   codePage,
   PR_TRANSPORT_MESSAGE_HEADERS,
   type PropertyDictionary,
@@ -28,6 +27,7 @@ const MAX_SOURCE = 1024 * 1024;
 const CODE_PAGE_RULES: Readonly<Record<BodyCodePageRule, () => string>> = {
   override: () => vscode.l10n.t("chosen here"),
   byteOrderMark: () => vscode.l10n.t("by its byte order mark"),
+  mimeCharset: () => vscode.l10n.t("by the MIME part"),
   internetCodePage: () => vscode.l10n.t("by PR_INTERNET_CPID"),
   metaCharset: () => vscode.l10n.t("by the HTML itself"),
   utf8: () => vscode.l10n.t("because it is valid UTF-8"),
@@ -42,6 +42,7 @@ const BEST_RULES: Readonly<Record<BestBodyRule, () => string>> = {
   rtf: () => vscode.l10n.t("The RTF is in step with the other forms."),
   html: () => vscode.l10n.t("It is the HTML of the message."),
   text: () => vscode.l10n.t("It is the only form."),
+  secured: () => vscode.l10n.t("It is inside the signed attachment."),
   notBlank: () => vscode.l10n.t("The form that comes first is blank."),
 };
 
@@ -52,6 +53,8 @@ const LABELS: Readonly<Record<BodyOrigin, () => string>> = {
   "text out of PR_RTF_COMPRESSED": () => vscode.l10n.t("Plain text (in RTF)"),
   PR_RTF_COMPRESSED: () => vscode.l10n.t("Rich text"),
   PR_BODY: () => vscode.l10n.t("Plain text"),
+  "HTML inside S/MIME": () => vscode.l10n.t("HTML (signed)"),
+  "text inside S/MIME": () => vscode.l10n.t("Plain text (signed)"),
 };
 
 /** "Windows-1252 (1252)". */
@@ -62,7 +65,7 @@ export function codePageText(dictionary: PropertyDictionary, id: number): string
 
 /** Reads the bodies of a message. */
 export function messageBodies({ outline, address, codePage: page }: MessageContext): Bodies {
-  return bodiesOf(bodySourceOfOutline(outline, address), {
+  return bodiesOfMessage(outline, address, {
     ...(page ? { codePage: page } : {}),
     pictureText: vscode.l10n.t("[picture]"),
     attachmentText: vscode.l10n.t("[attachment]"),
@@ -108,7 +111,7 @@ export function bodiesModel(
 ): Pick<MessageModel, "bodies" | "best" | "codePages"> {
   const best = bestBody(bodies);
   const choices = bodyChoices(context, bodies);
-  const isOnly = bodies.forms.length === 1;
+  const isOnly = bodies.forms.length === 1 && best?.rule !== "secured";
   return {
     bodies: choices,
     ...(best ? { best: { id: best.form.source, reason: BEST_RULES[isOnly ? "text" : best.rule]() } } : {}),

@@ -1,8 +1,10 @@
 /** What marks a message: importance, sensitivity, flags, categories, states; and the bars above its text. */
 import * as vscode from "vscode";
 import {
+  type Bodies,
   MSGFLAG_READ,
   MSGFLAG_UNSENT,
+  PR_ATTACH_DATA_BIN,
   PR_FLAG_STATUS,
   PR_IMPORTANCE,
   PR_LAST_VERB_EXECUTED,
@@ -134,10 +136,17 @@ const SECURED: readonly (readonly [RegExp, () => string])[] = [
   ],
 ];
 
+/** Said where the text could be read out of what was signed. */
+const signedText = (): string =>
+  vscode.l10n.t(
+    "The message is signed (S/MIME): its text is read out of the one attachment. The signature was not checked, and editing would break it.",
+  );
+
 /** The bars that a message itself calls for. */
-export function messageBars({ reader, kind }: MessageContext): MessageBar[] {
+export function messageBars({ reader, kind }: MessageContext, { forms }: Bodies): MessageBar[] {
   const messageClass = reader.text(PR_MESSAGE_CLASS) ?? "";
-  const secured = SECURED.find(([pattern]) => pattern.test(messageClass))?.[1];
+  const isRead = forms.some(({ tag }) => tag === PR_ATTACH_DATA_BIN);
+  const secured = isRead ? signedText : SECURED.find(([pattern]) => pattern.test(messageClass))?.[1];
   const isDraft = ((reader.number(PR_MESSAGE_FLAGS) ?? 0) & MSGFLAG_UNSENT) !== 0;
   const isMail = kind === "mail" || kind === "message";
   return [

@@ -30,7 +30,7 @@ export function messageModel(context: MessageContext, bodies: Bodies, revision: 
     times: messageTimes(context),
     marks: messageMarks(context),
     attachments: messageAttachments(context, references),
-    bars: messageBars(context),
+    bars: messageBars(context, bodies),
     ...(panel === undefined ? {} : { panel }),
     ...bodiesModel(context, bodies),
   };
