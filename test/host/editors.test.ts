@@ -320,6 +320,35 @@ describe("a page's editors", function () {
       assert.match((await page.get("timeNow", {})).utc, /^20\d\d-/);
     });
 
+    it("of a value that is to be added are those it will have, by its tag or by its name", async () => {
+      assert.deepEqual(await page.get("newValue", { tag: GUIDS }), {
+        editor: "list",
+        extras: { kind: "list", editor: "line", element: { kind: "named", list: "guid" } },
+      });
+      assert.deepEqual(await page.get("newValue", { tag: 0x6868001f }), { editor: "line" });
+      const named = { guid: "{00062002-0000-0000-C000-000000000046}", id: 0x8205 };
+      const busy = await page.get("newValue", { tag: 3, named });
+      assert.ok(busy.extras?.kind === "number");
+      const [name] = busy.extras.number.parts.flatMap(({ values }) => values);
+      assert.ok(name !== undefined);
+      const { tag = 0 } = await page.get("addProperty", {
+        object: "",
+        tag: 3,
+        named,
+        values: [name.name],
+        revision: revision(),
+      });
+      assert.equal((await detail(tag)).text, String(name.value));
+      const twice = await page.refusal("addProperty", {
+        object: "",
+        tag: 3,
+        named,
+        values: ["0"],
+        revision: revision(),
+      });
+      assert.equal(twice.code, "exists");
+    });
+
     it("of several values are those of one: each is read as one alone is, by name too", async () => {
       const add = (tag: number, values: string[]) =>
         page.get("addProperty", { object: "", tag, values, revision: revision() });

@@ -11,10 +11,15 @@ import { focusField, markInvalid, type ValueEditor } from "./valueField";
 /** Characters a text editor holds at the most; longer values are shown in part and are replaced from a file. */
 export const MAX_EDITOR_TEXT = 1_000_000;
 
+const MOST_ROWS = 12;
+/** Characters that a field of one row has room for. */
+const ONE_LINE = 80;
+
 /** A text of one or of many lines. */
 class TextEditor implements ValueEditor {
   readonly element: TextField | TextArea;
   #original = "";
+  #rows = 0;
 
   constructor(
     label: string,
@@ -24,7 +29,10 @@ class TextEditor implements ValueEditor {
     this.element = lines
       ? textArea({ "aria-label": label, class: "value-text", spellcheck: "false" })
       : textField({ "aria-label": label, class: "value-line", spellcheck: "false" });
-    on(this.element, "input", onInput);
+    on(this.element, "input", () => {
+      this.#fit(this.element.value);
+      onInput();
+    });
   }
 
   read(): readonly string[] {
@@ -36,8 +44,18 @@ class TextEditor implements ValueEditor {
     this.#original = text;
     const shown = toLineFeeds(text);
     if (toLineFeeds(this.element.value) !== shown) this.element.value = this.lines ? shown : text;
-    if (this.lines)
-      this.element.setAttribute("rows", String(Math.max(3, Math.min(12, shown.split("\n", 13).length))));
+    this.#rows = 0;
+    this.#fit(shown);
+  }
+
+  /** Gives the field the height of its text: one line, or from three to twelve. While it is typed into it only grows. */
+  #fit(text: string): void {
+    if (!this.lines) return;
+    const lines = text.split("\n", MOST_ROWS + 1).length;
+    const rows = lines === 1 && text.length <= ONE_LINE ? 1 : Math.max(3, Math.min(MOST_ROWS, lines));
+    if (rows <= this.#rows) return;
+    this.#rows = rows;
+    this.element.setAttribute("rows", String(rows));
   }
 
   isDirty(): boolean {

@@ -20,7 +20,16 @@ import { MAX_DETAIL_BYTES, type PropertyDetail, type PropertyRow } from "../../p
 import { coreText } from "../coreTexts";
 import { cellChoices, extrasOf, typesOf } from "./extras";
 import { structuresOfValue } from "./structures";
-import { byteCount, cellText, editorOf, keyOf, type PropertyKey, readingsOf, rowValue } from "./values";
+import {
+  byteCount,
+  cellText,
+  detailEditorOf,
+  editorOf,
+  keyOf,
+  type PropertyKey,
+  readingsOf,
+  rowValue,
+} from "./values";
 
 /** Longest text the detail pane edits, in UTF-16 units; longer ones are saved to and loaded from files. */
 const MAX_DETAIL_TEXT = 1_000_000;
@@ -190,7 +199,7 @@ export function detailOf(context: RowContext, address: string, tag: number): Pro
   const bytes = context.outline.storedBytes(address, view.tag);
   const codePage = context.outline.codePageOf(address);
   const text = view.problem === undefined ? textOf(type, view.value) : undefined;
-  const editor = view.problem === undefined ? editorOf(type, view.value) : "none";
+  const editor = view.problem === undefined ? detailEditorOf(type, view.value) : "none";
   const tooLong =
     editor !== "none" && text === undefined
       ? vscode.l10n.t(

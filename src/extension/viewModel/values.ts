@@ -50,6 +50,12 @@ export function editorOf(type: number, value: unknown): EditorKind {
   return text.length > MAX_CELL_TEXT || /[\r\n]/.test(text) ? "text" : "line";
 }
 
+/** The editor beside the grid: text can always become one of several lines there. */
+export function detailEditorOf(type: number, value: unknown): EditorKind {
+  const editor = editorOf(type, value);
+  return editor === "line" && isStringType(type) ? "text" : editor;
+}
+
 /** The text an editor in a cell starts with; undefined when the detail pane has to edit the value. */
 export function cellText(type: number, value: unknown): string | undefined {
   const editor = editorOf(type, value);

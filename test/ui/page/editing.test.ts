@@ -197,6 +197,26 @@ describe("page: editing", function () {
     assert.equal(await focused(page), "grid");
   });
 
+  it("makes a text of one line one of several beside the grid", async () => {
+    const page = await open();
+    await page.click(`${rowOf(SUBJECT)} .col-name`);
+    const area = page.locator(".detail .value-text textarea");
+    await area.click();
+    const height = async (): Promise<number> => (await area.boundingBox())?.height ?? 0;
+    const before = await height();
+    assert.ok(before > 0 && before < 32, String(before));
+    await page.keyboard.press("Control+End");
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("second");
+    assert.ok((await height()) > 2 * before);
+    await page.keyboard.press("Control+Enter");
+    await waitForSent(page, "setProperty");
+    assert.equal(
+      Reflect.get((await sent(page, "setProperty")).at(-1) ?? {}, "text"),
+      "Quarterly figures\r\nsecond",
+    );
+  });
+
   it("keeps unwritten text of the detail pane when the property changes elsewhere; Escape drops it", async () => {
     const page = await open();
     await page.click(rowOf(BODY));

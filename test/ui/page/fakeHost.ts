@@ -506,7 +506,7 @@ export class FakeHost {
       ].filter(({ value }) => value !== ""),
       description: "Says what the sender meant the message to be about, as one line of text.",
       flags: now.flags,
-      editor: row.editor,
+      editor: row.editor === "line" && [0x1e, 0x1f].includes(tag & 0xffff) ? "text" : row.editor,
       ...(now.readOnly === undefined ? {} : { readOnly: now.readOnly }),
       ...(now.problem === undefined ? {} : { problem: now.problem }),
       ...(row.editor === "list" ? { values: now.values } : row.editor === "none" ? {} : { text }),
