@@ -155,6 +155,7 @@ const HC_BLACK = {
   ...DARK,
   "list-inactiveSelectionBackground": "transparent",
   contrastBorder: "#6fc3df",
+  "panelTitle-activeBorder": "#6fc3df",
   contrastActiveBorder: "#f38518",
   foreground: "#ffffff",
   descriptionForeground: "rgba(255, 255, 255, 0.7)",
@@ -211,6 +212,7 @@ const HC_BLACK = {
 const HC_LIGHT = {
   ...HC_BLACK,
   contrastBorder: "#0f4a85",
+  "panelTitle-activeBorder": "#b5200d",
   contrastActiveBorder: "#006bbd",
   foreground: "#292929",
   descriptionForeground: "rgba(41, 41, 41, 0.7)",
