@@ -11,9 +11,11 @@ import { attachmentView } from "./attachmentsEdits";
 import type { EditableDocument } from "./requestContext";
 import { attachmentTitle } from "./msgFileSystemNames";
 import { RequestFailure } from "./pageEdits";
+import { slowly } from "./slowly";
 import { besides } from "./valueFiles";
 
-interface FileToSave {
+/** An attachment, and the name of its file in the folder. */
+export interface FileToSave {
   readonly name: string;
   readonly object: string;
 }
@@ -124,8 +126,23 @@ export async function saveAllAttachments(document: EditableDocument, message: st
   const free = await namesInFolder(folder, names);
   if (!free) return 0;
   const files: FileToSave[] = objects.map((object, i) => ({ object, name: free[i] ?? "" }));
+  return slowly(vscode.l10n.t("Saving {0} attachments…", files.length), (stop) =>
+    writeFiles(outline, folder, files, stop),
+  );
+}
+
+/** Writes attachments into a folder until it is called off; how many were written. */
+export async function writeFiles(
+  outline: MessageOutline,
+  folder: vscode.Uri,
+  files: readonly FileToSave[],
+  stop: vscode.CancellationToken,
+): Promise<number> {
+  let written = 0;
   for (const { object, name } of files) {
+    if (stop.isCancellationRequested) break;
     await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder, name), bytesOf(outline, object));
+    written++;
   }
-  return files.length;
+  return written;
 }

@@ -17,6 +17,7 @@ import { type MessageSource, openSource, type SourceId, titleOf } from "./messag
 import { messageOf } from "./msgDocument";
 import { pageHtml, pageRoot } from "./pageHtml";
 import type { Sessions } from "./sessions";
+import { slowly, stopIfCancelled } from "./slowly";
 
 /** Type of the panel. */
 export const COMPARE_VIEW = "msgSession.compare";
@@ -50,9 +51,11 @@ export async function comparePair(
   sessions: Sessions,
   extensionUri: vscode.Uri,
   { left, right }: ComparePair,
+  stop?: vscode.CancellationToken,
 ): Promise<CompareModel> {
   const opened: MessageSource[] = [];
   const open = async (id: SourceId): Promise<ComparedSide & { readonly model: CompareSideModel }> => {
+    stopIfCancelled(stop);
     const source = await openSource(sessions, id);
     opened.push(source);
     const { outline, storage } = source;
@@ -60,12 +63,16 @@ export async function comparePair(
   };
   try {
     const dictionary = await loadDictionary(extensionUri);
-    return compareModelOf(dictionary, await open(left), await open(right));
+    const sides = [await open(left), await open(right)] as const;
+    stopIfCancelled(stop);
+    return compareModelOf(dictionary, ...sides);
   } catch (error) {
     return {
       kind: "failure",
       title: vscode.l10n.t("The messages could not be compared."),
-      details: [messageOf(error)],
+      details: [
+        error instanceof vscode.CancellationError ? vscode.l10n.t("It was called off.") : messageOf(error),
+      ],
     };
   } finally {
     for (const source of opened) source.close();
@@ -148,7 +155,11 @@ export class ComparePanel {
   private async show(): Promise<void> {
     if (!this.#isReady) return;
     const round = ++this.#round;
-    const model = await comparePair(this.sessions, this.extensionUri, this.#pair);
+    const { left, right } = this.#pair;
+    const model = await slowly(
+      vscode.l10n.t("Comparing {0} and {1}…", titleOf(left), titleOf(right)),
+      (stop) => comparePair(this.sessions, this.extensionUri, { left, right }, stop),
+    );
     if (round !== this.#round) return;
     const state = stateOf(this.#pair);
     await this.panel.webview.postMessage({ type: "model", model, strings: strings(), state });

@@ -11,7 +11,7 @@ import {
   PR_ATTACHMENT_HIDDEN,
   PR_SUBJECT,
 } from "../../src/core";
-import { uniqueNames } from "../../src/extension/attachmentsSaving";
+import { uniqueNames, writeFiles } from "../../src/extension/attachmentsSaving";
 import { PROTOCOL_VERSION } from "../../src/protocol/messages";
 import { forwardedThread } from "../../scripts/samples/mails";
 import { type OpenDocument, openDocument } from "./support/documents";
@@ -224,6 +224,28 @@ describe("attachments that are saved", () => {
     assert.deepEqual(await saved(), [...SAFE].sort());
     for (const [i, name] of SAFE.entries()) assert.equal(await textIn(name), HOSTILE[i]);
     assert.equal((await vscode.workspace.fs.readDirectory(vscode.Uri.joinPath(folder, ".."))).length, around);
+  });
+
+  it("all at once are called off between two files, and say how many were written", async () => {
+    await openWith(["a.txt", "b.txt", "c.txt"]);
+    const { outline } = at.document;
+    const files = outline
+      .message("")
+      .attachments.map(({ address }, i) => ({ object: address, name: `${i}.txt` }));
+    const source = new vscode.CancellationTokenSource();
+    let asked = 0;
+    // Called off while the second file is written.
+    const stop: vscode.CancellationToken = {
+      get isCancellationRequested() {
+        return ++asked > 2;
+      },
+      onCancellationRequested: source.token.onCancellationRequested,
+    };
+    assert.equal(await writeFiles(outline, folder, files, stop), 2);
+    assert.deepEqual(await saved(), ["0.txt", "1.txt"]);
+    assert.equal(await writeFiles(outline, folder, files, source.token), 3);
+    assert.deepEqual(await saved(), ["0.txt", "1.txt", "2.txt"]);
+    source.dispose();
   });
 
   it("all at once leave files that are there alone, unless the person says to overwrite them", async () => {

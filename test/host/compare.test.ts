@@ -119,6 +119,20 @@ describe("comparing messages", () => {
     assert.equal(input.original.toString(), textUri(asIs(left)).toString());
   });
 
+  it("says so when it was called off", async () => {
+    const sessions = new Sessions();
+    const file = asIs(await temporaryFile("a.msg", mail()));
+    const source = new vscode.CancellationTokenSource();
+    source.cancel();
+    const model = await comparePair(sessions, extensionUri(), { left: file, right: file }, source.token);
+    assert.deepEqual(model, {
+      kind: "failure",
+      title: "The messages could not be compared.",
+      details: ["It was called off."],
+    });
+    sessions.dispose();
+  });
+
   it("goes on after a reload with what the page kept, and closes a panel that kept nothing", async () => {
     const sessions = new Sessions();
     const left = await temporaryFile("a.msg", mail({ subject: "One" }));
