@@ -4,11 +4,10 @@
  * for looking: the form, the code page, the paper, remote pictures.
  */
 import type { BodyContent, MessageModel } from "../../src/protocol/message";
-import type { TreeNode } from "../../src/protocol/viewModel";
 import { takeDrops } from "../attachments/drop";
 import { copyText } from "../commands";
 import { Composer } from "../compose/composer";
-import { h, icon, on, setDataText } from "../dom";
+import { h } from "../dom";
 import { runReported } from "../page";
 import { t } from "../strings";
 import type { View, ViewContext } from "../views/view";
@@ -17,9 +16,11 @@ import type { ActionContext } from "./actions";
 import { PaperBars, type PaperBar } from "./bars";
 import { BodySwitch, type BodyState, shownChoice } from "./bodySwitch";
 import { MessageHead } from "./head";
+import { LinkLine } from "./linkLine";
 import { claimedHost, outsideUrl, targetText } from "./links";
 import { panelElement } from "./panelView";
 import { Paper, type PaperReport } from "./paper";
+import { MessagePath } from "./messagePath";
 import { followPlace, placedAttachments } from "./places";
 import { textButton } from "../ui/controls";
 import { PictureStore } from "./pictures";
@@ -35,7 +36,7 @@ interface Choices extends BodyState {
 /** The view. */
 export class MessageView implements View {
   readonly element: HTMLElement;
-  readonly #path = h("nav", { class: "message-path" });
+  readonly #path: MessagePath;
   readonly #head = new MessageHead();
   readonly #panel = h("div", { class: "panel-place" });
   readonly #strip = new AttachmentStrip();
@@ -43,7 +44,7 @@ export class MessageView implements View {
   readonly #bars = new PaperBars();
   readonly #paper: Paper;
   readonly #empty = h("p", { class: "message-empty" });
-  readonly #target = h("div", { class: "link-target isolate", "aria-live": "polite", hidden: true });
+  readonly #target = new LinkLine();
   readonly #scroll = h("div", { class: "message-scroll" });
   readonly #top = h("div", { class: "message-top" });
   readonly #pictures: PictureStore;
@@ -62,16 +63,16 @@ export class MessageView implements View {
 
   constructor(private readonly context: ViewContext) {
     this.#choices = this.#noChoices();
+    this.#path = new MessagePath(context);
     this.#pictures = new PictureStore(context.page.host);
     this.#switch = new BodySwitch((patch) => this.#choose(patch));
     this.#paper = new Paper({
       follow: (target, text) => this.#follow(target, text),
-      point: (target, text) => this.#point(target, text),
+      point: (target, text) => this.#target.show(target, text),
       copy: (text) => copyText(context.page, text),
     });
-    this.#path.setAttribute("aria-label", t("messageView"));
     this.#top.append(
-      this.#path,
+      this.#path.element,
       this.#head.element,
       this.#panel,
       this.#strip.element,
@@ -82,7 +83,7 @@ export class MessageView implements View {
     this.#head.actions.append(this.#edit);
     this.#scroll.append(this.#top, this.#paper.element);
     takeDrops(this.#scroll, context.page, () => this.#model?.object ?? "");
-    this.element = h("div", { class: "message-view" }, this.#scroll, this.#target);
+    this.element = h("div", { class: "message-view" }, this.#scroll, this.#target.element);
     context.selection.onChange(() => {
       if (this.#isShown) this.#load();
     });
@@ -279,7 +280,7 @@ export class MessageView implements View {
 
   #draw(model: MessageModel): void {
     const context: ActionContext = { view: this.context, model };
-    this.#drawPath();
+    this.#path.update(this.#model?.object);
     this.#drawEdit();
     this.#head.update(model, context);
     this.#strip.update(model.attachments, context);
@@ -309,27 +310,6 @@ export class MessageView implements View {
       image.src = url;
       image.hidden = false;
     });
-  }
-
-  /** The messages around an embedded one, to go back to. */
-  #drawPath(): void {
-    const around = this.context.selection.path.filter(
-      ({ kind }) => kind === "message" || kind === "embeddedMessage",
-    );
-    const shown = this.#model?.object;
-    const outer = around.filter(({ id }) => id !== shown);
-    this.#path.hidden = shown === "" || outer.length === 0;
-    this.#path.replaceChildren(
-      ...outer.flatMap((node) => [this.#pathButton(node), icon("chevron-right", "path-mark")]),
-    );
-  }
-
-  #pathButton(node: TreeNode): HTMLElement {
-    const label = h("span", { class: "isolate" });
-    setDataText(label, node.label);
-    const button = h("button", { class: "link-button path-step", type: "button" }, icon(node.icon), label);
-    on(button, "click", () => void this.context.selection.choose(node.id));
-    return button;
   }
 
   #drawBars(): void {
@@ -377,29 +357,12 @@ export class MessageView implements View {
     const url = outsideUrl(target);
     if (url === undefined) {
       this.context.page.announce(t("messageLinkDead", visibleText(targetText(target))));
-      this.#point(target, text);
+      this.#target.show(target, text);
       return;
     }
     const claimed = claimedHost(text, url);
     runReported(this.context.page, () =>
       this.context.page.host.request("openLink", { url, ...(claimed === undefined ? {} : { claimed }) }),
     );
-  }
-
-  /** Says at the lower edge where a link leads. */
-  #point(target: LinkTarget | undefined, text: string): void {
-    this.#target.hidden = target === undefined;
-    if (target === undefined) return;
-    const url = outsideUrl(target);
-    const claimed = url === undefined ? undefined : claimedHost(text, url);
-    const shown = targetText(target);
-    const line =
-      url === undefined && target.kind !== "fragment" && target.kind !== "attachment"
-        ? t("messageLinkDead", shown)
-        : claimed === undefined
-          ? t("messageLinkTo", shown)
-          : t("messageLinkLies", shown, claimed);
-    this.#target.classList.toggle("warning", claimed !== undefined);
-    setDataText(this.#target, line);
   }
 }
