@@ -193,4 +193,42 @@ describe("sessions at home", () => {
       assert.equal(other.property(`${dragged.address}/m`, PR_SUBJECT)?.value, "From a file");
     });
   });
+
+  it("goes on with what is unsaved inside when the person calls off closing the message around it", async () => {
+    await withVsCode({ files: { "outer.msg": nestedMail() } }, async (code) => {
+      await code.openFile("outer.msg");
+      const view = new SessionsView(code);
+      await view.show();
+      await view.press("Middle", "Open");
+      await code.tab("Middle.msg").waitFor();
+      const middle = await MsgEditor.inView(code);
+      await middle.find(SUBJECT);
+      await middle.setValue(SUBJECT, "Kept");
+      await code.waitForDirty("Middle.msg");
+      await code.tab("outer.msg").click();
+      // While a page comes up it takes the focus, and the list of commands would close.
+      await (await MsgEditor.inView(code)).treeRow("Middle").waitFor();
+      await code.closeEditor();
+      assert.match(await code.dialogText(), /Middle\.msg.*unsaved.*outer\.msg/);
+      await code.answerDialog("Cancel");
+      await code.tab("outer.msg").waitFor();
+      assert.equal(await code.tabIsDirty("Middle.msg"), true);
+      await (await MsgEditor.inView(code)).treeRow("Middle").waitFor();
+
+      // Nothing was lost: it can be edited on, and saved all the way.
+      await code.tab("Middle.msg").click();
+      const again = await MsgEditor.inView(code);
+      await again.find(SUBJECT);
+      await again.waitForValue(SUBJECT, "Kept");
+      await again.setValue(SUBJECT, "Kept and edited");
+      await code.save();
+      await code.waitForDirty("outer.msg");
+      await code.tab("outer.msg").click();
+      await (await MsgEditor.inView(code)).treeRow("Middle").waitFor();
+      await code.save();
+      const saved = outlineOf(await code.workspace.read("outer.msg"));
+      const { address } = saved.message("").attachments[1]!;
+      assert.equal(saved.property(`${address}/m`, PR_SUBJECT)?.value, "Kept and edited");
+    });
+  });
 });
