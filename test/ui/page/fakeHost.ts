@@ -1,7 +1,5 @@
 /** The extension host's part of the protocol, in memory and in the page itself. Checks every message it gets. */
 import "./fakeHost.browser";
-import { indexRows, matchesAll, parseFilter } from "../../../src/protocol/filter";
-import type { ComparedProperty, SearchResult } from "../../../src/protocol/search";
 import { isPageMessage, isRequest } from "../../../src/protocol/guards";
 import type { HostMessage, InitResult, PageMessage, RequestError } from "../../../src/protocol/messages";
 import type { ColumnPreference, PageCommand, ViewId } from "../../../src/protocol/views";
@@ -14,7 +12,7 @@ import type {
   PropertyRow,
   TreeNode,
 } from "../../../src/protocol/viewModel";
-import { answerEditor, changeStructure, detailExtras, plainText, refusalOf, rowExtras } from "./fakeEditors";
+import { answerEditor, changeStructure, plainText, refusalOf } from "./fakeEditors";
 import {
   attachment,
   largeMessage,
@@ -25,10 +23,9 @@ import {
   type FakeProperty,
 } from "./fakeData";
 
+import { detailOf, rowOf, tagText } from "./fakeRows";
+import { compareRows, searchRows, suggestions } from "./fakeSearch";
 import { LARGE_STREAM, sampleNames, sampleStorage, streamBytes } from "./fakeViews";
-
-const typeOf = (tag: number) => TYPES[tag & 0xffff] ?? { label: "PT_UNSPECIFIED", editor: "none" as const };
-const tagText = (tag: number): string => tag.toString(16).toUpperCase().padStart(8, "0");
 
 /** What an earlier page of the same browser has saved as its columns. */
 function storedColumns(): ColumnPreference[] {
@@ -178,7 +175,7 @@ export class FakeHost {
       return { object: object.id, revision: this.revision, rows: this.#rows(object) };
     }
     if (isRequest(message, "getDetail")) return this.#detail(message.params.object, message.params.tag);
-    if (isRequest(message, "suggestProperties")) return { suggestions: this.#suggest(message.params.query) };
+    if (isRequest(message, "suggestProperties")) return { suggestions: suggestions(message.params.query) };
     if (isRequest(message, "copyText")) {
       this.copied = message.params.text;
       return {};
@@ -188,7 +185,10 @@ export class FakeHost {
       if ("refused" in answer) refuse("invalid", String(answer.refused));
       return answer;
     }
-    if (isRequest(message, "searchSession")) return this.#search(message.params.query, message.params.limit);
+    if (isRequest(message, "searchSession")) {
+      const all = this.#objects().map((object) => ({ id: object.id, rows: this.#rows(object) }));
+      return searchRows(all, message.params.query, message.params.limit);
+    }
     if (isRequest(message, "cancelSearch")) return {};
     if (isRequest(message, "getNames")) return sampleNames();
     if (isRequest(message, "getStorage")) return sampleStorage(this.saves, this.largeStream);
@@ -199,8 +199,12 @@ export class FakeHost {
       const size = sampleStorage(stamp, this.largeStream).elements[id]?.size ?? 0;
       return { bytes: streamBytes(offset, length, size) };
     }
-    if (isRequest(message, "compareObjects"))
-      return { properties: this.#compare(message.params.left, message.params.right) };
+    if (isRequest(message, "compareObjects")) {
+      const [left, right] = [message.params.left, message.params.right].map((id) =>
+        this.#rows(this.#object(id)),
+      );
+      return { properties: compareRows(left ?? [], right ?? []) };
+    }
     if (isRequest(message, "copyProperties")) {
       const { object, tags, format } = message.params;
       const rows = this.#rows(this.#object(object)).filter(({ tag }) => tags.includes(tag));
@@ -216,46 +220,6 @@ export class FakeHost {
     }
     if (isRequest(message, "action")) return {};
     return this.#edit(message);
-  }
-
-  #search(query: string, limit: number): SearchResult {
-    const terms = parseFilter(query);
-    const all = this.#objects()
-      .sort((a, b) => (a.id < b.id ? -1 : 1))
-      .map((object) => ({
-        object: object.id,
-        hits: indexRows(this.#rows(object))
-          .filter((row) => terms.length > 0 && matchesAll(row, terms))
-          .map(({ row }) => row),
-      }))
-      .filter(({ hits }) => hits.length > 0);
-    const count = all.reduce((sum, { hits }) => sum + hits.length, 0);
-    let left = limit;
-    const objects = all.flatMap(({ object, hits }) => {
-      const taken = hits.slice(0, left);
-      left -= taken.length;
-      return taken.length === 0 ? [] : [{ object, hits: taken }];
-    });
-    return { objects, count, objectCount: all.length, cancelled: false };
-  }
-
-  #compare(left: string, right: string): ComparedProperty[] {
-    const rowsOf = (id: string): Map<number, PropertyRow> =>
-      new Map(this.#rows(this.#object(id)).map((row) => [row.tag, row]));
-    const [a, b] = [rowsOf(left), rowsOf(right)];
-    return [...new Set([...a.keys(), ...b.keys()])].flatMap((tag) => {
-      const row = a.get(tag) ?? b.get(tag);
-      if (row === undefined) return [];
-      const [before, after] = [a.get(tag)?.value, b.get(tag)?.value];
-      return [
-        {
-          ...row,
-          ...(before === undefined ? {} : { left: before }),
-          ...(after === undefined ? {} : { right: after }),
-          same: before === after,
-        },
-      ];
-    });
   }
 
   #edit(message: PageMessage): unknown {
@@ -448,108 +412,17 @@ export class FakeHost {
     const here = object.properties.map((entry) => {
       const before = saved.get(entry.tag);
       const change = before === undefined ? "added" : before === entry ? undefined : "changed";
-      return this.#row(entry, change);
+      return rowOf(entry, change);
     });
     const present = new Set(object.properties.map(({ tag }) => tag));
     const gone = [...saved.values()].filter(({ tag }) => !present.has(tag));
-    return [...here, ...gone.map((entry) => this.#row(entry, "deleted"))];
-  }
-
-  #row(entry: FakeProperty, change: PropertyRow["change"]): PropertyRow {
-    const { label, editor } = typeOf(entry.tag);
-    const [first = ""] = entry.values;
-    const isText = editor === "line" && (first.length > 200 || /[\r\n]/.test(first));
-    const text = editor === "list" ? entry.values.join("; ") : first;
-    const inline = !isText && (editor === "line" || editor === "boolean");
-    return {
-      tag: entry.tag,
-      name: entry.name,
-      canonicalName: entry.canonicalName,
-      mapiName: entry.mapiName,
-      namedAs: entry.namedAs,
-      tagText: tagText(entry.tag),
-      typeText: label,
-      value: (entry.meaning ?? text).slice(0, 300),
-      editor: isText ? "text" : editor,
-      ...(inline ? { editText: first, ...rowExtras(entry.tag) } : {}),
-      ...(entry.readOnly === undefined ? {} : { readOnly: entry.readOnly }),
-      ...(entry.problem === undefined ? {} : { problem: entry.problem }),
-      ...(change === undefined ? {} : { change }),
-      ...(editor === "none" ? {} : { size: first.length }),
-      flags: entry.flags,
-      area: entry.canonicalName === "" ? "" : "General message",
-    };
+    return [...here, ...gone.map((entry) => rowOf(entry, "deleted"))];
   }
 
   #detail(objectId: string, tag: number): PropertyDetail {
     const entry = this.#saved.get(objectId)?.get(tag);
     const now = this.#object(objectId).properties.find((candidate) => candidate.tag === tag) ?? entry;
-    if (now === undefined) return refuse("notFound", "No such property.");
-    const row = this.#row(now, undefined);
-    const [text = ""] = now.values;
-    const bytes = Uint8Array.from(text.split(/\s+/).filter(Boolean), (pair) => Number.parseInt(pair, 16));
-    return {
-      object: objectId,
-      tag,
-      name: now.name,
-      facts: [
-        { label: "Canonical name", value: now.canonicalName },
-        { label: "MAPI name", value: now.mapiName },
-        { label: "Property set", value: now.namedAs },
-        { label: "Tag", value: tagText(tag) },
-        {
-          label: "Type",
-          value: `${row.typeText} (0x${(tag & 0xffff).toString(16).padStart(4, "0").toUpperCase()})`,
-        },
-        { label: "Area", value: "General message" },
-        { label: "Defined in", value: "[MS-OXCMSG] 2.2.1.46" },
-      ].filter(({ value }) => value !== ""),
-      description: "Says what the sender meant the message to be about, as one line of text.",
-      flags: now.flags,
-      editor: row.editor === "line" && [0x1e, 0x1f].includes(tag & 0xffff) ? "text" : row.editor,
-      ...(now.readOnly === undefined ? {} : { readOnly: now.readOnly }),
-      ...(now.problem === undefined ? {} : { problem: now.problem }),
-      ...(row.editor === "list" ? { values: now.values } : row.editor === "none" ? {} : { text }),
-      ...(row.editor === "hex" ? { bytes, byteLength: bytes.length } : {}),
-      ...(row.editor === "none" ? {} : detailExtras(tag, now.values, row.typeText)),
-      readings:
-        (tag & 0xffff) === 0x40 ? [{ label: "Local time", value: "Sunday, 1 March 2026, 09:12:44" }] : [],
-    };
-  }
-
-  #suggest(query: string) {
-    const all = sampleMessage().properties.concat([
-      {
-        tag: 0x0070001f,
-        name: "Conversation topic",
-        canonicalName: "PidTagConversationTopic",
-        mapiName: "PR_CONVERSATION_TOPIC",
-        namedAs: "",
-        flags: 6,
-        values: [""],
-      },
-      {
-        tag: 0x0c1e001f,
-        name: "Sender address type",
-        canonicalName: "PidTagSenderAddressType",
-        mapiName: "PR_SENDER_ADDRTYPE",
-        namedAs: "",
-        flags: 6,
-        values: [""],
-      },
-    ]);
-    return all
-      .filter(({ name }) => name.toLowerCase().includes(query.toLowerCase()))
-      .slice(0, 20)
-      .map(({ tag, name, canonicalName, mapiName }) => ({
-        name,
-        canonicalName,
-        mapiName,
-        tag,
-        type: tag & 0xffff,
-        typeText: typeOf(tag).label,
-        where: tagText(tag),
-      }));
+    return now === undefined ? refuse("notFound", "No such property.") : detailOf(objectId, now);
   }
 
   #objects(): FakeObject[] {
