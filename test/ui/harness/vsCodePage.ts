@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { BrowserContext, Frame, FrameLocator, Locator, Page } from "playwright-core";
 import { QuickInput } from "./quickInput";
+import { countOfSavedEditors } from "./savedLayout";
 import { currentSession, type ServerOptions } from "./session";
 import { until } from "./waiting";
 import { type Settings, Workspace } from "./workspace";
@@ -221,8 +222,16 @@ export class VsCodePage {
     if (answer !== "Cancel") await this.tab(name).waitFor({ state: "detached" });
   }
 
-  /** Loads the page again, as soon as VS Code has put its unsaved changes in safety and lets it go. */
+  /**
+   * Loads the page again, as soon as VS Code has written down which editors are open, has put its unsaved changes in
+   * safety, and lets it go.
+   */
   async reload(): Promise<void> {
+    const isSaved = async (): Promise<boolean> => {
+      const [saved, open] = await Promise.all([countOfSavedEditors(this.page), this.tabNames()]);
+      return saved === open.length;
+    };
+    await until("VS Code to write down which editors are open", isSaved, 60_000);
     const reloaded = async (): Promise<boolean> => {
       const refused = this.page.waitForEvent("dialog").then(async (dialog) => {
         await dialog.dismiss();
