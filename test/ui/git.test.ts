@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { describe, it } from "mocha";
+import { before, describe, it } from "mocha";
 import { promisify } from "node:util";
 import { mail } from "../support/mail";
-import { until, withVsCode } from "./harness";
+import { until, type VsCodePage, withVsCode } from "./harness";
 import { MsgEditor } from "./support/msgEditor";
 
 const SUBJECT = "0037001F";
@@ -16,23 +16,38 @@ async function git(folder: string, ...args: readonly string[]): Promise<void> {
   await run("git", [...identity, ...args], { cwd: folder, env });
 }
 
+async function hasGit(): Promise<boolean> {
+  return run("git", ["--version"]).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** A VS Code with Git on a folder in which a message was changed since it was committed. */
+async function withChangedMessage(use: (code: VsCodePage) => Promise<void>): Promise<void> {
+  // The built-in Git starts with the server's settings.
+  const server = { settings: { "git.enabled": true, "git.openRepositoryInParentFolders": "never" } };
+  await withVsCode({ files: { "mail.msg": mail() }, server }, async (code) => {
+    const { folder } = code.workspace;
+    await git(folder, "init", "-q");
+    await git(folder, "add", "mail.msg");
+    await git(folder, "commit", "-q", "-m", "One");
+    await code.workspace.write("mail.msg", mail({ subject: "Changed since" }));
+    await code.reload();
+    await MsgEditor.open(code, "mail.msg");
+    // Git has read the repository when it offers this.
+    await code.page.locator('.editor-actions a[aria-label^="Open Changes"]').first().waitFor();
+    await use(code);
+  });
+}
+
 describe("a message in Git", () => {
-  it("is compared with its last version in two editors side by side, the old one read-only", async function () {
-    const hasGit = await run("git", ["--version"]).then(
-      () => true,
-      () => false,
-    );
-    if (!hasGit) return this.skip();
-    // The built-in Git starts with the server's settings.
-    const server = { settings: { "git.enabled": true, "git.openRepositoryInParentFolders": "never" } };
-    await withVsCode({ files: { "mail.msg": mail() }, server }, async (code) => {
-      const { folder } = code.workspace;
-      await git(folder, "init", "-q");
-      await git(folder, "add", "mail.msg");
-      await git(folder, "commit", "-q", "-m", "One");
-      await code.workspace.write("mail.msg", mail({ subject: "Changed since" }));
-      await code.reload();
-      await MsgEditor.open(code, "mail.msg");
+  before(async function () {
+    if (!(await hasGit())) this.skip();
+  });
+
+  it("is compared with its last version in two editors side by side, the old one read-only", async () => {
+    await withChangedMessage(async (code) => {
       await code.page.locator('.editor-actions a[aria-label^="Open Changes"]').first().click();
       await until(
         "two editors",
@@ -47,6 +62,20 @@ describe("a message in Git", () => {
       assert.deepEqual([...subjects].sort(), ["Changed since", "Quarterly figures"]);
       const old = editors[subjects.indexOf("Quarterly figures")];
       assert.match((await old?.header()) ?? "", /Read-only/);
+    });
+  });
+
+  it("is compared with its last version property by property", async () => {
+    await withChangedMessage(async (code) => {
+      await code.runCommand("MSG Session: Compare Message with Git");
+      const subject = code
+        .webview()
+        .locator(".compare-row", { hasText: /^Subject/ })
+        .first();
+      await subject.waitFor({ timeout: 60_000 });
+      assert.equal(await subject.locator(".compare-left").innerText(), "Quarterly figures");
+      assert.equal(await subject.locator(".compare-right").innerText(), "Changed since");
+      await code.screenshot("git-compare");
     });
   });
 });
