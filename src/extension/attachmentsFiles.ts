@@ -4,6 +4,7 @@ import { PR_MESSAGE_SIZE } from "../core";
 import type { EditableDocument } from "./requestContext";
 import { RequestFailure } from "./pageEdits";
 import { MAX_FILE_BYTES } from "./sessionFile";
+import { slowly, stopIfCancelled, unlessCancelled } from "./slowly";
 import { sizeText } from "./viewModel/tree";
 
 /** A file to put into a message. */
@@ -51,10 +52,10 @@ async function statOf(uri: vscode.Uri): Promise<vscode.FileStat> {
   }
 }
 
-/** Reads files that fit. @throws RequestFailure for a folder, a file that cannot be read, or too many bytes. */
-export async function readFiles(
+async function readUntil(
   document: EditableDocument,
   uris: readonly vscode.Uri[],
+  stop: vscode.CancellationToken,
 ): Promise<FileToAdd[]> {
   const stats = await Promise.all(uris.map(statOf));
   const folder = uris.find((_, i) => ((stats[i]?.type ?? 0) & vscode.FileType.Directory) !== 0);
@@ -63,9 +64,45 @@ export async function readFiles(
     document,
     uris.map((uri, i) => ({ name: fileNameOf(uri), size: stats[i]?.size ?? 0 })),
   );
-  return Promise.all(
-    uris.map(async (uri) => ({ name: fileNameOf(uri), bytes: await vscode.workspace.fs.readFile(uri) })),
-  );
+  const files: FileToAdd[] = [];
+  // One after the other: what is called off has then read no more than it must.
+  for (const uri of uris) {
+    stopIfCancelled(stop);
+    const reading = Promise.resolve(vscode.workspace.fs.readFile(uri));
+    files.push({ name: fileNameOf(uri), bytes: await unlessCancelled(reading, stop, () => undefined) });
+  }
+  stopIfCancelled(stop);
+  return files;
+}
+
+/** What is said while files are on their way into a message. */
+export const readingTitle = (files: number): string =>
+  files === 1 ? vscode.l10n.t("Reading the file…") : vscode.l10n.t("Reading {0} files…", files);
+
+/** Files that are being read, with progress; none of them when the person calls it off. @throws what `read` throws */
+export async function filesUnlessCancelled(
+  title: string,
+  read: (stop: vscode.CancellationToken) => Promise<FileToAdd[]>,
+  outer?: vscode.CancellationToken,
+): Promise<FileToAdd[]> {
+  try {
+    return await slowly(title, read, outer);
+  } catch (error) {
+    if (error instanceof vscode.CancellationError) return [];
+    throw error;
+  }
+}
+
+/**
+ * Reads files that fit; none of them when the person calls it off.
+ * @throws RequestFailure for a folder, a file that cannot be read, or too many bytes.
+ */
+export function readFiles(
+  document: EditableDocument,
+  uris: readonly vscode.Uri[],
+  outer?: vscode.CancellationToken,
+): Promise<FileToAdd[]> {
+  return filesUnlessCancelled(readingTitle(uris.length), (stop) => readUntil(document, uris, stop), outer);
 }
 
 /** Asks for files to attach; none when the person called it off. */

@@ -8,6 +8,7 @@ import { VIEW_TYPE } from "./msgEditorProvider";
 import { rememberContent, untitledUri } from "./newMessages";
 import type { Sessions } from "./sessions";
 import { activeDocument } from "./sessionsView";
+import { slowly, stopIfCancelled, unlessCancelled } from "./slowly";
 import { besides } from "./valueFiles";
 
 /** Files above this are not read as JSON: none that was exported is larger. */
@@ -16,24 +17,30 @@ const MAX_JSON_BYTES = 512 * 1024 * 1024;
 /** What a message can be exported as. */
 export type ExportKind = "json" | "text";
 
-/** The text of an export. @throws RefusedError, MapiError */
+/** The text of an export. @throws RefusedError, MapiError, CancellationError when `stop` called it off */
 export async function exportedText(
   sessions: Sessions,
   dictionary: PropertyDictionary,
   uri: vscode.Uri,
   kind: ExportKind,
+  stop?: vscode.CancellationToken,
 ): Promise<string> {
-  if (kind === "json") return exportJson(await openStorageOf(sessions, uri), { dictionary });
-  return dumpOf(sessions, dictionary, { uri, saved: false });
+  stopIfCancelled(stop);
+  if (kind === "text") return dumpOf(sessions, dictionary, { uri, saved: false }, stop);
+  const opening = openStorageOf(sessions, uri);
+  const storage = await (stop ? unlessCancelled(opening, stop, () => undefined) : opening);
+  return exportJson(storage, { dictionary });
 }
 
-/** The dump of a message as text. @throws RefusedError */
+/** The dump of a message as text. @throws RefusedError, CancellationError when `stop` called it off */
 export async function dumpOf(
   sessions: Sessions,
   dictionary: PropertyDictionary,
   id: SourceId,
+  stop?: vscode.CancellationToken,
 ): Promise<string> {
-  const source = await openSource(sessions, id);
+  const opening = openSource(sessions, id);
+  const source = await (stop ? unlessCancelled(opening, stop, (late) => late.close()) : opening);
   try {
     return dumpText(source.outline, { dictionary, storage: source.storage });
   } finally {
@@ -61,12 +68,32 @@ export function messageUri(sessions: Sessions, uri: unknown): vscode.Uri {
   throw new RefusedError(vscode.l10n.t("Open a message first, or run the command on one in the Explorer."));
 }
 
-/** Exports a message to a file that the person chooses. @throws RefusedError, MapiError */
+/** Does something that may take long; false when it was called off. */
+async function unlessCalledOff(
+  title: string,
+  task: (stop: vscode.CancellationToken) => Promise<void>,
+  outer?: vscode.CancellationToken,
+): Promise<boolean> {
+  try {
+    await slowly(title, task, outer);
+    return true;
+  } catch (error) {
+    if (error instanceof vscode.CancellationError) return false;
+    throw error;
+  }
+}
+
+/**
+ * Exports a message to a file that the person chooses. Nothing is written when it is called off before it was written.
+ * @param outer calls it off, as the person can
+ * @throws RefusedError, MapiError
+ */
 export async function exportMessage(
   sessions: Sessions,
   extensionUri: vscode.Uri,
   given: unknown,
   kind: ExportKind,
+  outer?: vscode.CancellationToken,
 ): Promise<void> {
   const uri = messageUri(sessions, given);
   const stem = titleOf({ uri, saved: false }).replace(/\.(?:msg|oft)$/i, "");
@@ -78,20 +105,36 @@ export async function exportMessage(
     filters: kind === "json" ? { JSON: ["json"] } : { [vscode.l10n.t("Text")]: ["txt"] },
   });
   if (!target) return;
-  const text = await exportedText(sessions, await loadDictionary(extensionUri), uri, kind);
-  await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
+  const write = async (stop: vscode.CancellationToken): Promise<void> => {
+    const text = await exportedText(sessions, await loadDictionary(extensionUri), uri, kind, stop);
+    stopIfCancelled(stop);
+    await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
+  };
+  await unlessCalledOff(vscode.l10n.t("Exporting {0}…", titleOf({ uri, saved: false })), write, outer);
 }
 
-/** Opens the message that JSON stands for, untitled, as nothing that was saved yet. @throws MapiError, RefusedError */
-export async function newSessionFromJson(source: vscode.Uri): Promise<void> {
+/**
+ * Opens the message that JSON stands for, untitled, as nothing that was saved yet; nothing when it is called off.
+ * @param outer calls it off, as the person can
+ * @throws MapiError, RefusedError
+ */
+export async function newSessionFromJson(
+  source: vscode.Uri,
+  outer?: vscode.CancellationToken,
+): Promise<void> {
   const { size } = await vscode.workspace.fs.stat(source);
   if (size > MAX_JSON_BYTES)
     throw new RefusedError(vscode.l10n.t("The file is too large to be the export of a message."));
-  const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(source));
-  const bytes = importJson(text).toBytes();
   const uri = untitledUri();
-  rememberContent(uri.toString(), bytes);
-  await vscode.commands.executeCommand("vscode.openWith", uri, VIEW_TYPE);
+  const read = async (stop: vscode.CancellationToken): Promise<void> => {
+    stopIfCancelled(stop);
+    const reading = Promise.resolve(vscode.workspace.fs.readFile(source));
+    const text = new TextDecoder().decode(await unlessCancelled(reading, stop, () => undefined));
+    rememberContent(uri.toString(), importJson(text).toBytes());
+  };
+  const title = vscode.l10n.t("Reading {0}…", titleOf({ uri: source, saved: false }));
+  if (await unlessCalledOff(title, read, outer))
+    await vscode.commands.executeCommand("vscode.openWith", uri, VIEW_TYPE);
 }
 
 async function chooseJson(): Promise<vscode.Uri | undefined> {

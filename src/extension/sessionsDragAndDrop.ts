@@ -5,6 +5,7 @@ import type { MsgDocument } from "./msgDocument";
 import { attachFiles, readFiles } from "./sessionsEdits";
 import { insideUri } from "./msgFileSystemUris";
 import { attachmentUri } from "./msgFileSystemPaths";
+import { stopIfCancelled, unlessCancelled } from "./slowly";
 import { messageOfElement, type SessionElement } from "./sessionsTree";
 
 const URI_LIST = "text/uri-list";
@@ -34,17 +35,24 @@ async function droppedFiles(
       uris.filter((uri) => !isOwn(uri)),
     );
   }
-  const { refuseTooLarge } = await import("./attachmentsFiles");
-  const files: FileToAdd[] = [];
-  for (const [, item] of data) {
-    const file = item.asFile();
-    if (file && files.length < MAX_FILES) files.push({ name: file.name, bytes: await file.data() });
-    refuseTooLarge(
-      document,
-      files.map(({ name, bytes }) => ({ name, size: bytes.length })),
-    );
-  }
-  return files;
+  const { filesUnlessCancelled, readingTitle, refuseTooLarge } = await import("./attachmentsFiles");
+  const dropped = Array.from(data, ([, item]) => item.asFile())
+    .filter((file) => file !== undefined)
+    .slice(0, MAX_FILES);
+  return filesUnlessCancelled(readingTitle(dropped.length), async (stop) => {
+    const files: FileToAdd[] = [];
+    for (const file of dropped) {
+      stopIfCancelled(stop);
+      const reading = Promise.resolve(file.data());
+      files.push({ name: file.name, bytes: await unlessCancelled(reading, stop, () => undefined) });
+      refuseTooLarge(
+        document,
+        files.map(({ name, bytes }) => ({ name, size: bytes.length })),
+      );
+    }
+    stopIfCancelled(stop);
+    return files;
+  });
 }
 
 /** The controller of the view. */

@@ -11,9 +11,12 @@ import {
   PR_ATTACHMENT_HIDDEN,
   PR_SUBJECT,
 } from "../../src/core";
+import { readFiles } from "../../src/extension/attachmentsFiles";
 import { uniqueNames, writeFiles } from "../../src/extension/attachmentsSaving";
+import { attachFiles } from "../../src/extension/sessionsEdits";
 import { PROTOCOL_VERSION } from "../../src/protocol/messages";
 import { forwardedThread } from "../../scripts/samples/mails";
+import { answer } from "./support/dialogs";
 import { type OpenDocument, openDocument } from "./support/documents";
 import { TestPage } from "./support/fakePanel";
 import { temporaryFile, temporaryFolder } from "./support/files";
@@ -108,6 +111,21 @@ describe("the requests about attachments", () => {
     }
   });
 
+  it("attach nothing of several files when reading them is called off", async () => {
+    const { document } = at;
+    const files = [await temporaryFile("a.txt", bytes("a")), await temporaryFile("b.txt", bytes("b"))];
+    const before = document.outline.snapshot();
+    const stop = new vscode.CancellationTokenSource();
+    const attaching = attachFiles(document, "", () => readFiles(document, files, stop.token));
+    stop.cancel();
+    await attaching;
+    assert.deepEqual(await readFiles(document, files, stop.token), []);
+    assert.equal(at.edits.length, 0);
+    assert.equal(document.outline.snapshot().message, before.message);
+    await undoes(() => attachFiles(document, "", () => readFiles(document, files)));
+    assert.deepEqual(names(), ["a.txt", "b.txt"]);
+  });
+
   it("rename, move, show in the text and hide, each undone as one", async () => {
     const [a, b] = (await upload(
       { name: "a.txt", bytes: bytes("a") },
@@ -144,24 +162,6 @@ describe("the requests about attachments", () => {
     assert.equal(empty.code, "invalid");
   });
 });
-
-/** Answers a dialog of VS Code in a person's place until `restore` is called; what was asked stands in `asked`. */
-function answer(
-  dialog: "showSaveDialog" | "showOpenDialog" | "showWarningMessage",
-  reply: unknown,
-): { readonly asked: unknown[]; restore(): void } {
-  const asked: unknown[] = [];
-  const real = Object.getOwnPropertyDescriptor(vscode.window, dialog);
-  assert.ok(real);
-  Object.defineProperty(vscode.window, dialog, {
-    configurable: true,
-    value: (question: unknown) => {
-      asked.push(question);
-      return Promise.resolve(reply);
-    },
-  });
-  return { asked, restore: () => Object.defineProperty(vscode.window, dialog, real) };
-}
 
 describe("attachments that are saved", () => {
   const HOSTILE = ["../../evil.txt", "C:\\Windows\\evil.exe", "con.txt", "a\u202etxt.exe", "a.txt", "A.TXT"];

@@ -10,15 +10,9 @@ import { Sessions } from "../../src/extension/sessions";
 import type { CompareModel } from "../../src/protocol/compare";
 import { isComparePageMessage } from "../../src/protocol/compareGuards";
 import { mail } from "../support/mail";
-import { changeSubject, EXTENSION_ID, openDocument } from "./support/documents";
+import { changeSubject, EXTENSION_ID, extensionUri, openDocument } from "./support/documents";
 import { FakePanel } from "./support/fakePanel";
 import { temporaryFile, temporaryFolder, until } from "./support/files";
-
-function extensionUri(): vscode.Uri {
-  const extension = vscode.extensions.getExtension(EXTENSION_ID);
-  assert.ok(extension);
-  return extension.extensionUri;
-}
 
 /** Rows that differ, as "label: left -> right". */
 function changedRows(model: CompareModel): string[] {

@@ -3,13 +3,15 @@ import assert from "node:assert/strict";
 import { after, describe, it } from "mocha";
 import * as vscode from "vscode";
 import { importJson, PR_SUBJECT } from "../../src/core";
-import { exportedText, newSessionFromJson } from "../../src/extension/exportCommands";
+import { exportedText, exportMessage, newSessionFromJson } from "../../src/extension/exportCommands";
 import { VIEW_TYPE } from "../../src/extension/msgEditorProvider";
+import { isAwaited, untitledUri } from "../../src/extension/newMessages";
 import { Sessions } from "../../src/extension/sessions";
 import { mail, valueIn } from "../support/mail";
-import { changeSubject, dictionary, openDocument } from "./support/documents";
+import { answer } from "./support/dialogs";
+import { changeSubject, dictionary, extensionUri, openDocument } from "./support/documents";
 import { TestPage } from "./support/fakePanel";
-import { temporaryFile, until } from "./support/files";
+import { bytesOf, temporaryFile, until } from "./support/files";
 
 const SUBJECT = PR_SUBJECT;
 
@@ -73,6 +75,39 @@ describe("taking away", () => {
     const { document } = await openDocument(find() ?? uri);
     assert.equal(document.outline.property("", SUBJECT)?.value, "Out of JSON");
     document.dispose();
+  });
+
+  it("writes nothing and opens nothing when it is called off", async () => {
+    const sessions = new Sessions();
+    const source = await temporaryFile("mail.msg", mail());
+    const json = await exportedText(sessions, dictionary, source, "json");
+    const from = await temporaryFile("mail.json", new TextEncoder().encode(json));
+    const stopped = new vscode.CancellationTokenSource();
+    stopped.cancel();
+    const there = new TextEncoder().encode("there before");
+    const target = await temporaryFile("target.txt", there);
+    const dialog = answer("showSaveDialog", target);
+    try {
+      for (const kind of ["json", "text"] as const) {
+        await assert.rejects(
+          exportedText(sessions, dictionary, source, kind, stopped.token),
+          vscode.CancellationError,
+        );
+        await exportMessage(sessions, extensionUri(), source, kind, stopped.token);
+        assert.deepEqual(await bytesOf(target), there);
+      }
+      await exportMessage(sessions, extensionUri(), source, "text");
+      assert.notDeepEqual(await bytesOf(target), there);
+    } finally {
+      dialog.restore();
+    }
+    assert.equal(dialog.asked.length, 3);
+    const next = untitledUri().toString();
+    const wasAwaited = isAwaited(next);
+    await newSessionFromJson(from, stopped.token);
+    assert.equal(isAwaited(next), wasAwaited);
+    assert.equal(untitledUri().toString(), next);
+    sessions.dispose();
   });
 
   it("refuses JSON that is no message", async () => {

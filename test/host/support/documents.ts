@@ -1,5 +1,6 @@
 /** Documents for the tests: opened on files, with the edits they announce. */
-import type * as vscode from "vscode";
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
 import {
   createPropertyDictionary,
   parsePropertyTables,
@@ -11,6 +12,13 @@ import { MsgDocument } from "../../../src/extension/msgDocument";
 
 /** Id of the extension under test. */
 export const EXTENSION_ID = "msg-session.msg-session";
+
+/** Where the extension under test is. */
+export function extensionUri(): vscode.Uri {
+  const extension = vscode.extensions.getExtension(EXTENSION_ID);
+  assert.ok(extension);
+  return extension.extensionUri;
+}
 
 /** The property dictionary of the build. */
 export const dictionary: PropertyDictionary = createPropertyDictionary(parsePropertyTables(tables));
