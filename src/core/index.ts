@@ -117,10 +117,13 @@ export {
 export {
   type MessageTimeZone,
   millisecondsOf,
+  utcInZone,
   zoneOfDefinition,
   zoneOffset,
   zoneOfStruct,
 } from "./items/timeZone";
+export { appointmentZone } from "./items/appointmentZone";
+export { timeZoneStruct } from "./items/timeZoneStruct";
 export { timeZoneDefinition, UTC_ZONE, type ZoneClock, zoneOfClock } from "./items/timeZoneRules";
 export { addressInField, headerField } from "./items/transportHeaders";
 export { extensionOf, safeFileName, shortFileName } from "./items/fileName";

@@ -18,6 +18,7 @@ import {
   PR_HTML,
   PR_RECIPIENT_TYPE,
   propId,
+  type PropertyReader,
   readerOf,
   recipientProperties,
   syncBodies,
@@ -29,13 +30,15 @@ import type {
   ComposeValue,
   RecipientsResult,
 } from "../protocol/compose";
+import { momentOfClock, zoneOfField } from "./appointmentClock";
 import { bodyStamp } from "./composeModel";
 import { fieldLabel } from "./composeWords";
 import { coreText } from "./coreTexts";
-import { fileTimeNow, fileTimeOfMs, startOfDay, utcOfLocal } from "./fileTimes";
+import { fileTimeNow, fileTimeOfMs, localOfUtc, startOfDay, utcOfLocal } from "./fileTimes";
 import type { EditableDocument } from "./requestContext";
 import { randomBytes } from "./newMessages";
 import { RequestFailure } from "./pageEdits";
+import { zoneNamed } from "./timeZones";
 
 const invalid = (message: string): RequestFailure => new RequestFailure({ code: "invalid", message });
 
@@ -54,9 +57,12 @@ const TIME_FIELDS: ReadonlySet<string> = new Set([
 function arrived(
   field: string,
   value: ComposeValue,
+  reader: PropertyReader,
 ): string | number | boolean | bigint | readonly string[] | undefined {
   if (value === null) return undefined;
-  return typeof value === "number" && TIME_FIELDS.has(field) ? fileTimeOfMs(value) : value;
+  if (typeof value !== "number" || !TIME_FIELDS.has(field)) return value;
+  const zone = zoneOfField(field, reader);
+  return fileTimeOfMs(zone ? momentOfClock(zone, value) : value);
 }
 
 /** Sets a field with everything that follows from it. */
@@ -66,9 +72,9 @@ export function setField(
   field: string,
   value: ComposeValue,
 ): void {
-  const environment = { now: fileTimeNow(), randomBytes, startOfDay, utcOfLocal };
+  const environment = { now: fileTimeNow(), randomBytes, startOfDay, utcOfLocal, localOfUtc, zoneNamed };
   document.edit(vscode.l10n.t("Change {0}", fieldLabel(field)), (outline) =>
-    changeField(outline, object, field, arrived(field, value), environment),
+    changeField(outline, object, field, arrived(field, value, readerOf(outline, object)), environment),
   );
 }
 

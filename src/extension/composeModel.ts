@@ -36,10 +36,12 @@ import type {
   ComposeRecipient,
   ComposeValue,
 } from "../protocol/compose";
+import { clockTime, zoneOfField } from "./appointmentClock";
 import { coreText } from "./coreTexts";
 import { choiceLabel, fieldLabel } from "./composeWords";
 import type { EditableDocument } from "./requestContext";
 import { msOfFileTime } from "./fileTimes";
+import { zoneChoices } from "./timeZones";
 
 /** The kind of a recipient without the bits that say what became of it. */
 const KIND_MASK = 0xf;
@@ -73,15 +75,18 @@ function travelling(value: ReturnType<ItemField["read"]>): ComposeValue {
 function fieldOf(field: ItemField, reader: PropertyReader): ComposeField {
   const { id, kind, choices } = field;
   const reason = field.readOnly?.(reader);
-  const value = travelling(field.read(reader));
+  const moment = travelling(field.read(reader));
+  const zone = zoneOfField(id, reader);
+  const value = zone && typeof moment === "number" ? clockTime(zone, moment) : moment;
   // A value that is none of the choices is one of them while it stands.
   const offered =
     choices && typeof value === "number" && !choices.includes(value) ? [...choices, value] : choices;
   return {
     id,
     label: fieldLabel(id),
-    kind,
+    kind: zone ? "clock" : kind,
     value,
+    ...(kind === "zone" && reason === undefined ? { zones: zoneChoices() } : {}),
     ...(offered ? { choices: offered.map((each) => ({ value: each, label: choiceLabel(id, each) })) } : {}),
     ...(reason === undefined ? {} : { readOnly: coreText(reason) }),
   };

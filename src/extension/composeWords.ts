@@ -18,6 +18,7 @@ const FIELD_LABELS: Readonly<Record<string, () => string>> = {
   start: () => vscode.l10n.t("Start"),
   end: () => vscode.l10n.t("End"),
   allDay: () => vscode.l10n.t("All day"),
+  timeZone: () => vscode.l10n.t("Time zone"),
   location: () => vscode.l10n.t("Location"),
   busyStatus: () => vscode.l10n.t("Show as"),
   reminder: () => vscode.l10n.t("Reminder"),

@@ -19,6 +19,12 @@ export function startOfDay(time: bigint): bigint {
   return fileTimeOfMs(new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime());
 }
 
+/** What the clock shows here at a moment, held as if it were UTC. */
+export function localOfUtc(utc: bigint): bigint {
+  const offset = -new Date(msOfFileTime(utc)).getTimezoneOffset();
+  return utc + BigInt(Math.round(offset * MS_PER_MINUTE)) * TICKS_PER_MS;
+}
+
 /** The moment that a date and time, held as if they were UTC, mean here. */
 export function utcOfLocal(local: bigint): bigint {
   const ms = msOfFileTime(local);

@@ -2,7 +2,7 @@
 import { type MessageTimeZone, UTC_ZONE, zoneOfClock } from "../core";
 
 /** Names of Windows for the zones of the tz database, as Unicode CLDR pairs them (windowsZones). */
-const WINDOWS_ZONES: Readonly<Record<string, string>> = {
+export const WINDOWS_ZONES: Readonly<Record<string, string>> = {
   "Hawaiian Standard Time": "Pacific/Honolulu",
   "Alaskan Standard Time": "America/Anchorage",
   "Pacific Standard Time": "America/Los_Angeles America/Vancouver",

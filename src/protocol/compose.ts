@@ -17,17 +17,38 @@ export interface ComposeRecipient {
 
 /**
  * A value of a field: text, number, true or false, list of texts, or null when it is empty. Moments are milliseconds since
- * 1970 in UTC; days are those of their midnight in UTC.
+ * 1970 in UTC; days are those of their midnight in UTC, and what a clock shows is held as if it were UTC.
  */
 export type ComposeValue = string | number | boolean | null | readonly string[];
 
-/** A field of a form. */
+/** A time zone to choose. */
+export interface ComposeZone {
+  /** The name that is written. */
+  readonly name: string;
+  /** How far from UTC it is, and where. */
+  readonly description: string;
+}
+
+/** A field of a form; `clock` is a moment as the clock of the item's own zone shows it. */
 export interface ComposeField {
   readonly id: string;
   readonly label: string;
-  readonly kind: "text" | "lines" | "choice" | "check" | "time" | "day" | "number" | "list" | "addresses";
+  readonly kind:
+    | "text"
+    | "lines"
+    | "choice"
+    | "check"
+    | "time"
+    | "clock"
+    | "day"
+    | "number"
+    | "list"
+    | "addresses"
+    | "zone";
   readonly value: ComposeValue;
   readonly choices?: readonly { readonly value: number; readonly label: string }[];
+  /** The zones to choose from. */
+  readonly zones?: readonly ComposeZone[];
   /** Why it cannot be edited. */
   readonly readOnly?: string;
 }

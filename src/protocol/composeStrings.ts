@@ -47,5 +47,8 @@ export const COMPOSE_STRINGS = {
   composeTakeTheirs: "Take the other",
   composeAttachments: "Attachments",
   composeYes: "Yes",
+  composeZones: "Time zones",
+  composeZoneHint: "Search by name or city",
+  composeZoneNone: "No time zone found",
   composeCategoriesHint: "Separated by commas",
 } as const;

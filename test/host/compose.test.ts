@@ -433,8 +433,12 @@ describe("the composer's requests", () => {
 
     it("of an appointment keep all its times together", async () => {
       const at = await compose("appointment");
-      const start = Date.UTC(2026, 4, 5, 8, 0);
-      await at.undoes(() => at.set("start", start));
+      // Typed with the clock of the appointment's zone: of a new one that of the machine.
+      const clock = Date.UTC(2026, 4, 5, 8, 0);
+      const start = new Date(2026, 4, 5, 8, 0).getTime();
+      await at.undoes(() => at.set("start", clock));
+      assert.equal((await at.field("start")).kind, "clock");
+      assert.equal((await at.field("start")).value, clock);
       const end = start + 30 * 60_000;
       for (const time of [
         at.value(PR_START_DATE),
@@ -446,16 +450,41 @@ describe("the composer's requests", () => {
       }
       assert.equal(at.value(PR_END_DATE), fileTimeOfMs(end));
       assert.equal(at.named(PSETID_COMMON, 0x8560), fileTimeOfMs(start - 15 * 60_000));
-      await at.undoes(() => at.set("end", start + 90 * 60_000));
+      await at.undoes(() => at.set("end", clock + 90 * 60_000));
       assert.equal(at.named(PSETID_APPOINTMENT, 0x8213), 90);
-      assert.equal((await at.refuse("end", start - 1)).message, FIELD_MESSAGES.endBeforeStart);
+      assert.equal((await at.refuse("end", clock - 1)).message, FIELD_MESSAGES.endBeforeStart);
       await at.undoes(() => at.set("allDay", true));
       const day = new Date((await at.field("start")).value as number);
-      assert.deepEqual([day.getHours(), day.getMinutes()], [0, 0]);
+      assert.deepEqual([day.getUTCHours(), day.getUTCMinutes()], [0, 0]);
       await at.undoes(() => at.set("reminderMinutes", 60));
       assert.equal(at.named(PSETID_COMMON, 0x8501), 60);
       await at.undoes(() => at.set("location", "Room 1"));
       assert.equal(at.named(PSETID_APPOINTMENT, 0x8208), "Room 1");
+    });
+
+    it("of an appointment give it another time zone, which is undone to the very same bytes", async () => {
+      const made = await compose("appointment");
+      const before = made.bytes();
+      made.page.dispose();
+      made.at.document.dispose();
+      const at = await composeOn(await temporaryFile("zone.msg", before));
+      const [start, end] = [(await at.field("start")).value, (await at.field("end")).value];
+      const { zones = [], kind } = await at.field("timeZone");
+      assert.equal(kind, "zone");
+      assert.ok(
+        zones.some(
+          ({ description }) => description.includes("Kathmandu") || description.includes("Katmandu"),
+        ),
+      );
+      const moment = at.value(PR_START_DATE);
+      await at.undoes(() => at.set("timeZone", "Nepal Standard Time"));
+      assert.equal((await at.field("timeZone")).value, "Nepal Standard Time");
+      assert.notEqual(at.value(PR_START_DATE), moment);
+      assert.deepEqual([(await at.field("start")).value, (await at.field("end")).value], [start, end]);
+      assert.equal((await at.refuse("timeZone", "Nowhere")).message, FIELD_MESSAGES.unknownZone);
+      assert.notDeepEqual(at.bytes(), before);
+      for (const edit of [...at.at.edits].reverse()) await edit.undo();
+      assert.deepEqual(at.bytes(), before);
     });
 
     it("of a contact make its names and how it is filed", async () => {

@@ -1,7 +1,8 @@
 /** Fields of a form in the composer: text, choices, check boxes, dates; each written when it is left. */
-import type { ComposeField, ComposeValue } from "../../src/protocol/compose";
+import type { ComposeField, ComposeValue, ComposeZone } from "../../src/protocol/compose";
 import { h, on } from "../dom";
 import { t } from "../strings";
+import { Combobox } from "../ui/combobox";
 
 /** Writes a field; resolves to why it was not taken. */
 export type WriteField = (id: string, value: ComposeValue) => Promise<string | undefined>;
@@ -21,18 +22,26 @@ function shownText({ kind, value }: ComposeField): string {
   if (Array.isArray(value)) return value.join(", ");
   if (typeof value === "number") {
     if (kind === "time") return localText(value);
+    if (kind === "clock") return new Date(value).toISOString().slice(0, 16);
     if (kind === "day") return new Date(value).toISOString().slice(0, 10);
   }
   return String(value);
 }
 
+/** What the texts of the controls mean, in milliseconds. */
+const MOMENTS = {
+  time: (text: string) => new Date(text).getTime(),
+  clock: (text: string) => Date.parse(`${text}Z`),
+  day: (text: string) => Date.parse(`${text}T00:00Z`),
+} as const;
+
 /** The value that a control's text stands for. */
 function valueOf({ kind }: ComposeField, text: string): ComposeValue {
   switch (kind) {
     case "time":
+    case "clock":
     case "day": {
-      const ms =
-        text === "" ? Number.NaN : kind === "day" ? Date.parse(`${text}T00:00Z`) : new Date(text).getTime();
+      const ms = text === "" ? Number.NaN : MOMENTS[kind](text);
       return Number.isNaN(ms) ? null : ms;
     }
     case "number":
@@ -49,6 +58,7 @@ type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 const INPUT_TYPES: Readonly<Partial<Record<ComposeField["kind"], string>>> = {
   time: "datetime-local",
+  clock: "datetime-local",
   day: "date",
   number: "number",
   check: "checkbox",
@@ -72,6 +82,33 @@ function controlOf(field: ComposeField, id: string): Control {
   });
 }
 
+/** A time zone, looked for by name or city; a click lists all. */
+function zoneField(id: string, field: () => ComposeField, chosen: () => void): Combobox<string> {
+  const all = (): readonly ComposeZone[] => field().zones ?? [];
+  const combobox = new Combobox<string>({
+    id,
+    label: field().label,
+    placeholder: t("composeZoneHint"),
+    listLabel: t("composeZones"),
+    nothingFound: t("composeZoneNone"),
+    opensOnClick: true,
+    suggest: (query) => {
+      const wanted = query === shownText(field()) ? "" : query.toLowerCase();
+      const found = all().filter(({ name, description }) =>
+        `${name} ${description}`.toLowerCase().includes(wanted),
+      );
+      return Promise.resolve(
+        found.map(({ name, description }) => ({ value: name, label: name, description })),
+      );
+    },
+    chosen: (name) => {
+      if (name !== undefined) chosen();
+    },
+  });
+  combobox.input.setAttribute("aria-describedby", `${id}-error`);
+  return combobox;
+}
+
 /** One field. */
 class FormField {
   readonly element: HTMLElement;
@@ -87,9 +124,23 @@ class FormField {
     this.#field = field;
     const id = `compose-field-${field.id}`;
     this.#error = h("div", { class: "field-error", id: `${id}-error`, role: "alert", hidden: true });
-    this.#control = controlOf(field, id);
+    const zones =
+      field.kind === "zone"
+        ? zoneField(
+            id,
+            () => this.#field,
+            () => void this.#take(),
+          )
+        : undefined;
+    this.#control = zones?.input ?? controlOf(field, id);
     const label = h("label", { class: "compose-field-label", for: id }, field.label);
-    this.element = h("div", { class: `compose-field kind-${field.kind}` }, label, this.#control, this.#error);
+    this.element = h(
+      "div",
+      { class: `compose-field kind-${field.kind}` },
+      label,
+      zones?.element ?? this.#control,
+      this.#error,
+    );
     on(this.#control, "input", () => {
       this.#isDirty = true;
       if (field.kind === "check" || field.kind === "choice") void this.commit();
@@ -98,6 +149,12 @@ class FormField {
     on(this.#control, "keydown", (event) => {
       if (event.key === "Enter" && field.kind !== "lines") void this.commit();
     });
+  }
+
+  /** Writes what was just chosen. */
+  async #take(): Promise<void> {
+    this.#isDirty = true;
+    await this.commit();
   }
 
   update(field: ComposeField, readOnly: string | undefined): void {

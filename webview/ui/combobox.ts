@@ -16,6 +16,11 @@ export interface ComboboxOptions<T> {
   readonly placeholder: string;
   readonly listLabel: string;
   readonly nothingFound: string;
+  /**
+   * It is a choice of what is listed: a click opens the list at what the field holds, and typing marks the first that is
+   * found.
+   */
+  readonly opensOnClick?: boolean;
   suggest(query: string): Promise<readonly Suggestion<T>[]>;
   /** A suggestion was chosen, or (undefined) the text was changed by typing. */
   chosen(value: T | undefined): void;
@@ -62,6 +67,7 @@ export class Combobox<T> {
     });
     on(this.input, "keydown", (event) => this.#onKey(event));
     on(this.input, "blur", () => this.#close());
+    if (options.opensOnClick === true) on(this.input, "click", () => void this.#ask());
     // The field keeps the focus while a suggestion is clicked.
     on(this.#list, "mousedown", (event) => event.preventDefault());
     on(this.#list, "click", (event) => {
@@ -74,7 +80,7 @@ export class Combobox<T> {
   async #ask(): Promise<void> {
     const asked = ++this.#asked;
     const query = this.input.value.trim();
-    if (query === "") {
+    if (query === "" && this.options.opensOnClick !== true) {
       this.#close();
       return;
     }
@@ -87,8 +93,15 @@ export class Combobox<T> {
     )
       return;
     this.#suggestions = suggestions;
-    this.#active = -1;
+    this.#active = this.options.opensOnClick === true ? this.#firstOf(suggestions) : -1;
     this.#open();
+  }
+
+  /** What is marked before an arrow key is pressed. */
+  #firstOf(suggestions: readonly Suggestion<T>[]): number {
+    const text = this.input.value.trim();
+    const held = suggestions.findIndex(({ label }) => label === text);
+    return held < 0 && text !== "" && suggestions.length > 0 ? 0 : held;
   }
 
   #open(): void {

@@ -112,3 +112,17 @@ export function zoneOffset({ rule }: MessageTimeZone, utcMs: number): number {
       : utcMs >= toDaylight || utcMs < toStandard;
   return isDaylight ? daylight : standard;
 }
+
+const DAY_MS = 86_400_000;
+
+/**
+ * The moment, in milliseconds of UTC, at which the clock of a zone shows a time, given as if that were UTC. Of an hour that
+ * comes twice the first is meant; in one that is left out, the clock as it was before goes on.
+ */
+export function utcInZone(zone: MessageTimeZone, clockMs: number): number {
+  const before = zoneOffset(zone, clockMs - DAY_MS);
+  const after = zoneOffset(zone, clockMs + DAY_MS);
+  const isRight = (offset: number): boolean => zoneOffset(zone, clockMs - offset * MINUTE_MS) === offset;
+  const offset = !isRight(before) && isRight(after) ? after : before;
+  return clockMs - offset * MINUTE_MS;
+}

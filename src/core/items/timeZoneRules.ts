@@ -80,9 +80,10 @@ function score(zone: MessageTimeZone, changes: readonly Change[]): number {
 /**
  * The zone of a clock with the yearly rule that it follows from a year on. A clock that follows none, as where summer time
  * is decided year by year, gets the rule that is right most often.
+ * @param years for how many years the rule has to be right
  */
-export function zoneOfClock(clock: ZoneClock, year: number): MessageTimeZone {
-  const ahead = Array.from({ length: YEARS }, (_, i) => changesIn(clock, year + i)).flat();
+export function zoneOfClock(clock: ZoneClock, year: number, years = YEARS): MessageTimeZone {
+  const ahead = Array.from({ length: years }, (_, i) => changesIn(clock, year + i)).flat();
   const toDaylight = ahead.find(({ before, after }) => after > before);
   const toStandard = ahead.find(({ before, after }) => after < before);
   const standing = fixed(clock.name, clock.offsetAt(Date.UTC(year, 0, 1)));
@@ -109,12 +110,15 @@ const MINOR = 1;
 const RULE_SIZE = 0x3e;
 const RULE_BYTES = 4 + RULE_SIZE;
 const EFFECTIVE = 2;
+/** The rule is the one of PidLidTimeZoneStruct. */
+const RECURRING = 1;
 /** The year from which a rule holds that holds always. */
 const EVER = 1601;
 /** Characters of a key name, [MS-OXOCAL] 2.2.1.41. */
 const MAX_NAME = 260;
 
-function putTransition(
+/** Writes a change as a SYSTEMTIME: 16 bytes. */
+export function putTransition(
   view: DataView,
   at: number,
   { year, month, dayOfWeek, day, minutes }: Transition,
@@ -127,8 +131,9 @@ function putTransition(
  * A PidLidAppointmentTimeZoneDefinitionStartDisplay or …EndDisplay value with one rule, in effect always: version 2.1, the
  * length of the header, 2, the key name in UTF-16, the number of rules; then the rule: version 2.1, 0x3E, its flags and
  * year, 14 bytes, three biases, and the two changes as SYSTEMTIME.
+ * @param ofSeries for PidLidAppointmentTimeZoneDefinitionRecur
  */
-export function timeZoneDefinition({ name, rule }: MessageTimeZone): Uint8Array {
+export function timeZoneDefinition({ name, rule }: MessageTimeZone, ofSeries = false): Uint8Array {
   const key = name.slice(0, MAX_NAME);
   const header = 6 + 2 * key.length;
   const bytes = new Uint8Array(4 + header + RULE_BYTES);
@@ -144,7 +149,7 @@ export function timeZoneDefinition({ name, rule }: MessageTimeZone): Uint8Array 
   view.setUint8(at, MAJOR);
   view.setUint8(at + 1, MINOR);
   view.setUint16(at + 2, RULE_SIZE, true);
-  view.setUint16(at + 4, EFFECTIVE, true);
+  view.setUint16(at + 4, ofSeries ? EFFECTIVE | RECURRING : EFFECTIVE, true);
   view.setUint16(at + 6, EVER, true);
   view.setInt32(at + 22, rule.bias, true);
   view.setInt32(at + 26, rule.standardBias, true);

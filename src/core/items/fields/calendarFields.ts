@@ -1,10 +1,14 @@
 /** The fields of appointments and meetings: [MS-OXOCAL] 2.2.1. */
 import { MapiError } from "../../mapi/errors";
 import { PSETID_APPOINTMENT, PSETID_COMMON, PSETID_MEETING } from "../../mapi/propertySets";
-import { PT_BOOLEAN, PT_LONG, PT_SYSTIME, PT_UNICODE } from "../../mapi/propertyTypes";
+import { PT_BINARY, PT_BOOLEAN, PT_LONG, PT_SYSTIME, PT_UNICODE } from "../../mapi/propertyTypes";
 import { PR_END_DATE, PR_START_DATE } from "../../mapi/tags";
-import { namedIn } from "../namedValues";
+import { appointmentZone, ZONE_DESCRIPTION, ZONE_RECUR, ZONE_STRUCT } from "../appointmentZone";
+import { namedIn, type NamedValue } from "../namedValues";
 import type { PropertyReader } from "../propertyReader";
+import { type MessageTimeZone, millisecondsOf, utcInZone, zoneOffset } from "../timeZone";
+import { timeZoneDefinition } from "../timeZoneRules";
+import { timeZoneStruct } from "../timeZoneStruct";
 import {
   FIELD_MESSAGES,
   type FieldChange,
@@ -21,6 +25,8 @@ const nameIn = (guid: string, id: number): { guid: string; id: number } => ({ gu
 const START = nameIn(PSETID_APPOINTMENT, 0x820d);
 const END = nameIn(PSETID_APPOINTMENT, 0x820e);
 const RECURRING = nameIn(PSETID_APPOINTMENT, 0x8223);
+/** PidLidIsRecurring: the meeting of a request. */
+const REQUEST_RECURRING = nameIn(PSETID_MEETING, 0x0005);
 const ALL_DAY = nameIn(PSETID_APPOINTMENT, 0x8215);
 const REMINDER_SET = nameIn(PSETID_COMMON, 0x8503);
 const REMINDER_DELTA = nameIn(PSETID_COMMON, 0x8501);
@@ -78,8 +84,65 @@ function span(reader: PropertyReader, start: bigint, end: bigint): FieldChange {
   };
 }
 
+const TICKS_PER_DAY = 1440n * TICKS_PER_MINUTE;
+const TICKS_PER_MS = 10_000n;
+const EPOCH_MS = 11_644_473_600_000n;
+const msOf = (ticks: bigint): number => Number(ticks / TICKS_PER_MS - EPOCH_MS);
+const ticksOf = (ms: number): bigint => (BigInt(ms) + EPOCH_MS) * TICKS_PER_MS;
+
+/** What the clock of a zone shows at a moment, as if it were UTC. */
+const clockIn = (zone: MessageTimeZone, utc: bigint): bigint =>
+  utc + BigInt(zoneOffset(zone, msOf(utc))) * TICKS_PER_MINUTE;
+
+/** The moment at which the clock of a zone shows a time. */
+function momentIn(zone: MessageTimeZone, clock: bigint): bigint {
+  const ms = msOf(clock);
+  // The difference alone: ticks within a millisecond stay.
+  return clock + ticksOf(utcInZone(zone, ms)) - ticksOf(ms);
+}
+
+/** When a day begins in the zone of the appointment; where it has none, as it does where the person is. */
+function dayStart({ reader, startOfDay }: FieldContext): (time: bigint) => bigint {
+  const zone = appointmentZone(reader, "start");
+  if (!zone) return startOfDay;
+  return (time) => momentIn(zone, (clockIn(zone, time) / TICKS_PER_DAY) * TICKS_PER_DAY);
+}
+
+/** The values that name a zone; of those that only some appointments have, the ones that this one has. */
+function zoneValues(reader: PropertyReader, zone: MessageTimeZone): NamedValue[] {
+  const display = timeZoneDefinition(zone);
+  const isThere = (name: typeof ZONE_RECUR): boolean => reader.value(name) !== undefined;
+  return [
+    appointment(0x825e, PT_BINARY, display),
+    appointment(0x825f, PT_BINARY, display),
+    ...(isThere(ZONE_RECUR) ? [appointment(ZONE_RECUR.id, PT_BINARY, timeZoneDefinition(zone, true))] : []),
+    ...(isThere(ZONE_STRUCT) ? [appointment(ZONE_STRUCT.id, PT_BINARY, timeZoneStruct(zone))] : []),
+    ...(isThere(ZONE_DESCRIPTION) ? [appointment(ZONE_DESCRIPTION.id, PT_UNICODE, zone.name)] : []),
+  ];
+}
+
+/** Another zone: the clock shows the same times there, which are other moments. @throws MapiError for an unknown name */
+function changeZone(value: FieldValue, { reader, localOfUtc, zoneNamed }: FieldContext): FieldChange {
+  const clockOf = (which: "start" | "end", moment: bigint): bigint => {
+    const zone = appointmentZone(reader, which);
+    return zone ? clockIn(zone, moment) : localOfUtc(moment);
+  };
+  const dated = (ticks: bigint | undefined): bigint | undefined =>
+    millisecondsOf(ticks) === undefined ? undefined : ticks;
+  const [start, end] = [dated(startOf(reader)), dated(endOf(reader))];
+  const from = start === undefined ? undefined : clockOf("start", start);
+  const to = end === undefined ? from : clockOf("end", end);
+  const times = from === undefined || to === undefined ? [] : [from, to];
+  const zone = typeof value === "string" ? zoneNamed(value.trim(), times.map(msOf)) : undefined;
+  if (!zone) throw invalid(FIELD_MESSAGES.unknownZone);
+  const named = zoneValues(reader, zone);
+  if (from === undefined || to === undefined) return { named };
+  const moved = span(reader, momentIn(zone, from), momentIn(zone, to));
+  return { ...moved, named: [...(moved.named ?? []), ...named] };
+}
+
 /** The midnight at which the last day of a span ends. */
-function endOfDay(end: bigint, start: bigint, { startOfDay }: FieldContext): bigint {
+function endOfDay(end: bigint, start: bigint, startOfDay: (time: bigint) => bigint): bigint {
   const midnight = startOfDay(end);
   if (midnight === end && end > start) return end;
   return startOfDay(midnight + DAY_AND_A_HALF);
@@ -130,14 +193,25 @@ export const CALENDAR_FIELDS: readonly ItemField[] = [
     readOnly: isRecurring,
     read: (reader) => reader.boolean(ALL_DAY) === true,
     write: (value, context) => {
-      const { reader, startOfDay } = context;
+      const { reader } = context;
+      const startOfDay = dayStart(context);
       const flag = appointment(0x8215, PT_BOOLEAN, value === true);
       const start = startOf(reader);
       if (value !== true || start === undefined) return { named: [flag] };
-      const end = endOfDay(endOf(reader) ?? start, start, context);
+      const end = endOfDay(endOf(reader) ?? start, start, startOfDay);
       const whole = span(reader, startOfDay(start), end);
       return { ...whole, named: [flag, ...(whole.named ?? [])] };
     },
+  },
+  {
+    id: "timeZone",
+    kind: "zone",
+    readOnly: (reader) =>
+      reader.boolean(RECURRING) === true || reader.boolean(REQUEST_RECURRING) === true
+        ? FIELD_MESSAGES.recurringZone
+        : undefined,
+    read: (reader) => appointmentZone(reader, "start")?.name,
+    write: changeZone,
   },
   {
     id: "location",

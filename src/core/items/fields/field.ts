@@ -7,6 +7,7 @@ import type { RandomBytes } from "../identity";
 import type { NamedValue } from "../namedValues";
 import type { PropertyReader, PropertyRef } from "../propertyReader";
 import type { StringWidth } from "../recipient";
+import type { MessageTimeZone } from "../timeZone";
 
 /**
  * What a field holds: a text, a number (of a choice, or a whole number), true or false, a moment as FILETIME, a list of
@@ -14,9 +15,12 @@ import type { StringWidth } from "../recipient";
  */
 export type FieldValue = string | number | boolean | bigint | readonly string[] | undefined;
 
-/** What kind of value a field holds; `day` is a date without a zone, `lines` a text of many lines. */
+/**
+ * What kind of value a field holds; `day` is a date without a zone, `lines` a text of many lines, `zone`
+ * the name of a time zone.
+ */
 export type FieldKind =
-  "text" | "lines" | "choice" | "check" | "time" | "day" | "number" | "list" | "addresses";
+  "text" | "lines" | "choice" | "check" | "time" | "day" | "number" | "list" | "addresses" | "zone";
 
 /** What a field needs beside its message. */
 export interface FieldContext {
@@ -29,6 +33,13 @@ export interface FieldContext {
   readonly startOfDay: (time: bigint) => bigint;
   /** The moment that a date and time mean where the person is: their FILETIME, read as if it were local. */
   readonly utcOfLocal: (local: bigint) => bigint;
+  /** What the clock shows at a moment where the person is: the other way round. */
+  readonly localOfUtc: (utc: bigint) => bigint;
+  /**
+   * The time zone of a name, with the rules that are right when its clock shows these times, in milliseconds since 1970 as
+   * if they were UTC; undefined for a name that nobody knows.
+   */
+  readonly zoneNamed: (name: string, clockTimes: readonly number[]) => MessageTimeZone | undefined;
 }
 
 /** The day where the person is, as tasks hold days: its date at midnight, without a zone. */
@@ -50,6 +61,8 @@ export const FIELD_MESSAGES = {
   endBeforeStart: "The end is before the start.",
   needsTime: "A time is needed here.",
   recurring: "The times of a series stand in its recurrence pattern.",
+  recurringZone: "A series keeps the time zone with which its recurrence pattern was made.",
+  unknownZone: "No time zone of this name is known.",
   notPercent: "A number from 0 to 100 is needed.",
   notMinutes: "A number of minutes from 0 on is needed.",
   oneAddress: "This is more than one address.",

@@ -85,20 +85,51 @@ describe("the composer: fields", function () {
   it("of an appointment: a start that moves takes the end along; an end before it is refused", async () => {
     const page = await openComposer(newItem("appointment"));
     await fill(page, "start", "2026-05-04T09:30");
-    await waitForMoment(page, PR_START_DATE, "2026-05-04T09:30");
-    await waitForMoment(page, PR_END_DATE, "2026-05-04T10:00");
+    await waitForMoment(page, PR_START_DATE, "2026-05-04T09:30Z");
+    await waitForMoment(page, PR_END_DATE, "2026-05-04T10:00Z");
     await fill(page, "end", "2026-05-04T09:00");
     await errorOf(page, "end").filter({ hasText: "before the start" }).waitFor();
     assert.equal(await fieldOf(page, "end").getAttribute("aria-invalid"), "true");
     await fill(page, "end", "2026-05-04T11:00");
-    await waitForMoment(page, PR_END_DATE, "2026-05-04T11:00");
+    await waitForMoment(page, PR_END_DATE, "2026-05-04T11:00Z");
     await fill(page, "location", "Room 4");
     await fieldOf(page, "allDay").check();
-    await waitForMoment(page, PR_START_DATE, "2026-05-04T00:00");
-    await waitForMoment(page, PR_END_DATE, "2026-05-05T00:00");
+    await waitForMoment(page, PR_START_DATE, "2026-05-04T00:00Z");
+    await waitForMoment(page, PR_END_DATE, "2026-05-05T00:00Z");
     await page.locator(".compose-top vscode-button", { hasText: "Done" }).click();
     const panel = page.locator(".message-panel");
     await panel.filter({ hasText: "Room 4" }).filter({ hasText: "All day" }).waitFor();
+  });
+
+  it("of an appointment: another time zone is found by a city, and the clock goes on showing the same", async () => {
+    const page = await openComposer(newItem("appointment"), { width: 640 });
+    await fill(page, "start", "2026-03-29T09:30");
+    await waitForMoment(page, PR_START_DATE, "2026-03-29T09:30Z");
+    const zone = fieldOf(page, "timeZone");
+    assert.equal(await zone.inputValue(), "UTC");
+    await zone.click();
+    const options = page.locator("#compose-field-timeZone-list [role=option]");
+    await options.filter({ hasText: "Indian/Maldives" }).waitFor();
+    await options.and(page.locator("[aria-selected=true]")).filter({ hasText: /^UTC/ }).waitFor();
+    await zone.fill("vienna");
+    await options.filter({ hasText: "Indian/Maldives" }).waitFor({ state: "detached" });
+    await page
+      .locator("#compose-field-timeZone-list [aria-selected=true]", { hasText: "W. Europe Standard Time" })
+      .waitFor();
+    assert.equal(await page.evaluate(() => document.scrollingElement?.scrollLeft), 0);
+    assert.deepEqual(await violations(page), []);
+    await zone.press("Enter");
+    await waitForMoment(page, PR_START_DATE, "2026-03-29T07:30Z");
+    await waitForMoment(page, PR_END_DATE, "2026-03-29T08:00Z");
+    await page.waitForFunction(
+      () =>
+        document.querySelector<HTMLInputElement>("#compose-field-timeZone")?.value ===
+        "W. Europe Standard Time",
+    );
+    assert.equal(await fieldOf(page, "start").inputValue(), "2026-03-29T09:30");
+    assert.equal((await page.evaluate(() => window.mailHost.labels)).at(-1), "Change Time zone");
+    await fill(page, "timeZone", "Nowhere");
+    await errorOf(page, "timeZone").filter({ hasText: "No time zone of this name" }).waitFor();
   });
 
   it("of a contact make its names, and of a task keep status and percentage the same", async () => {

@@ -1,16 +1,14 @@
 /** Appointments and meetings ([MS-OXOCAL]): when, where, how often, who organises and what was answered. */
 import * as vscode from "vscode";
 import {
-  type MessageTimeZone,
+  appointmentZone,
   millisecondsOf,
   PR_MESSAGE_CLASS,
   PSETID_APPOINTMENT,
   PSETID_COMMON,
   PSETID_MEETING,
   type PropertyReader,
-  zoneOfDefinition,
   zoneOffset,
-  zoneOfStruct,
 } from "../../../../core";
 import type { PanelValue } from "../../../../protocol/message";
 import type { MessageContext } from "../context";
@@ -33,11 +31,6 @@ const common = (id: number): { guid: string; id: number } => ({ guid: PSETID_COM
 const START = [lid(0x820d), common(0x8516), 0x00600040] as const;
 const END = [lid(0x820e), common(0x8517), 0x00610040] as const;
 const ALL_DAY = lid(0x8215);
-const ZONE_START = lid(0x825e);
-const ZONE_END = lid(0x825f);
-const ZONE_RECUR = lid(0x8260);
-const ZONE_STRUCT = lid(0x8233);
-const ZONE_NAME = lid(0x8234);
 const LOCATION = lid(0x8208);
 const RECURRENCE = lid(0x8216);
 const RECURRENCE_TEXT = lid(0x8232);
@@ -49,25 +42,17 @@ const DEFAULT_MINUTES = 15;
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
-function zoneOf(reader: PropertyReader, display: typeof ZONE_START): MessageTimeZone | undefined {
-  return (
-    zoneOfDefinition(reader.bytes(display)) ??
-    zoneOfDefinition(reader.bytes(ZONE_RECUR)) ??
-    zoneOfStruct(reader.bytes(ZONE_STRUCT), reader.text(ZONE_NAME) ?? "")
-  );
-}
-
 /** A moment with the clock of the appointment's zone; of an all-day one the day there, `last` the one before its end. */
 function moment(
   from: readonly Parameters<PropertyReader["time"]>[0][],
-  display: typeof ZONE_START,
+  display: "start" | "end",
   last: boolean,
 ): ReadValue {
   return ({ reader }): PanelValue | undefined => {
     const found = from.map((property) => millisecondsOf(reader.time(property)));
     const at = found.find((each) => each !== undefined);
     if (at === undefined) return undefined;
-    const zone = zoneOf(reader, display);
+    const zone = appointmentZone(reader, display);
     const offset = zone ? zoneOffset(zone, at) : undefined;
     if (reader.boolean(ALL_DAY) === true) {
       // Without a zone the nearest midnight is meant.
@@ -85,8 +70,8 @@ function moment(
 
 /** The end of an all-day item that ends where it begins is the day itself. */
 function end(context: MessageContext): PanelValue | undefined {
-  const first = moment(START, ZONE_START, false)(context);
-  const last = moment(END, ZONE_END, true)(context);
+  const first = moment(START, "start", false)(context);
+  const last = moment(END, "end", true)(context);
   return last?.kind === "day" && first?.kind === "day" && last.time < first.time ? first : last;
 }
 
@@ -140,7 +125,7 @@ const meetingState: ReadValue = ({ reader, kind }) => {
 /** An appointment's panel. */
 export const CALENDAR: readonly PanelField[] = [
   field(() => vscode.l10n.t("State"), meetingState),
-  field(() => vscode.l10n.t("Start"), moment(START, ZONE_START, false)),
+  field(() => vscode.l10n.t("Start"), moment(START, "start", false)),
   field(() => vscode.l10n.t("End"), end),
   field(
     () => vscode.l10n.t("Duration"),
@@ -153,7 +138,7 @@ export const CALENDAR: readonly PanelField[] = [
   field(
     () => vscode.l10n.t("Time zone"),
     ({ reader }) => {
-      const name = zoneOf(reader, ZONE_START)?.name.trim();
+      const name = appointmentZone(reader, "start")?.name.trim();
       return name ? { kind: "text", text: name } : undefined;
     },
   ),
