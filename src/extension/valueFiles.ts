@@ -10,6 +10,7 @@ import {
   isStringType,
 } from "../core";
 import { RequestFailure } from "./pageEdits";
+import { slowly, stopIfCancelled, unlessCancelled } from "./slowly";
 
 /** Most bytes a value is loaded from: what a 32-bit size can say, with room for the rest of the file. */
 const MAX_VALUE_BYTES = 1024 ** 3;
@@ -51,8 +52,11 @@ export function bytesForFile(outline: MessageOutline, object: string, tag: numbe
   });
 }
 
-/** Asks for a file and reads it; undefined when the person cancelled. */
-export async function pickFile(title: string): Promise<{ name: string; bytes: Uint8Array } | undefined> {
+/** Asks for a file and reads it; undefined when the person, or `outer`, called it off before it was read. */
+export async function pickFile(
+  title: string,
+  outer?: vscode.CancellationToken,
+): Promise<{ name: string; bytes: Uint8Array } | undefined> {
   const [uri] = (await vscode.window.showOpenDialog({ title, canSelectMany: false })) ?? [];
   if (!uri) return undefined;
   const { size } = await vscode.workspace.fs.stat(uri);
@@ -62,8 +66,18 @@ export async function pickFile(title: string): Promise<{ name: string; bytes: Ui
       message: vscode.l10n.t("The file has {0} bytes; a message holds at most {1}.", size, MAX_VALUE_BYTES),
     });
   }
-  const bytes = await vscode.workspace.fs.readFile(uri);
-  return { name: uri.path.slice(uri.path.lastIndexOf("/") + 1), bytes };
+  const name = uri.path.slice(uri.path.lastIndexOf("/") + 1);
+  const read = async (stop: vscode.CancellationToken): Promise<Uint8Array> => {
+    stopIfCancelled(stop);
+    const reading = Promise.resolve(vscode.workspace.fs.readFile(uri));
+    return unlessCancelled(reading, stop, () => undefined);
+  };
+  try {
+    return { name, bytes: await slowly(vscode.l10n.t("Reading {0}…", name), read, outer) };
+  } catch (error) {
+    if (error instanceof vscode.CancellationError) return undefined;
+    throw error;
+  }
 }
 
 /** The value that a file's content is for a property of a type. @throws RequestFailure */

@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import * as vscode from "vscode";
 import { slowly, stopIfCancelled, unlessCancelled } from "../../src/extension/slowly";
+import { pickFile } from "../../src/extension/valueFiles";
 import { mail } from "../support/mail";
+import { answer } from "./support/dialogs";
 import { changeSubject, openDocument } from "./support/documents";
 import { bytesOf, temporaryFile } from "./support/files";
 
@@ -40,6 +42,21 @@ describe("what takes long", () => {
     await Promise.resolve();
     assert.deepEqual(discarded, ["late"]);
     assert.throws(() => stopIfCancelled(source.token), vscode.CancellationError);
+  });
+
+  it("gives no value when reading its file is called off", async () => {
+    const file = await temporaryFile("value.bin", new Uint8Array([1, 2, 3]));
+    const dialog = answer("showOpenDialog", [file]);
+    const source = new vscode.CancellationTokenSource();
+    try {
+      const picking = pickFile("Test", source.token);
+      source.cancel();
+      assert.equal(await picking, undefined);
+      const picked = await pickFile("Test");
+      assert.deepEqual(picked && Array.from(picked.bytes), [1, 2, 3]);
+    } finally {
+      dialog.restore();
+    }
   });
 
   it("leaves the file and the edits as they are when a save is called off", async () => {
