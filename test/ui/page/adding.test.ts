@@ -117,7 +117,12 @@ describe("page: adding properties of each type", function () {
     };
     await tabTo(`${row(1)} .named-editor input`);
     await page.keyboard.type("psetid_task");
-    await page.waitForSelector(".combo-item");
+    // A slow page lists what it finds for the text's beginning before.
+    await page
+      .locator(".combo-item")
+      .first()
+      .filter({ hasText: /psetid_task/i })
+      .waitFor();
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     await tabTo(`${VALUE} .list-add`);

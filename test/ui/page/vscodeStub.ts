@@ -35,7 +35,32 @@ export const Uri = {
   parse: (text: string): StubUri => uriOf(text.replace(/^file:\/\//, "")),
   joinPath: ({ path }: StubUri, ...parts: readonly string[]): StubUri => uriOf([path, ...parts].join("/")),
 };
+/** A token that nobody cancels but its source. */
+export class CancellationTokenSource {
+  readonly #listeners = new Set<() => void>();
+  readonly token = {
+    isCancellationRequested: false,
+    onCancellationRequested: (listener: () => void): { dispose: () => void } => {
+      this.#listeners.add(listener);
+      return { dispose: () => void this.#listeners.delete(listener) };
+    },
+  };
+  cancel(): void {
+    this.token.isCancellationRequested = true;
+    for (const listener of this.#listeners) listener();
+  }
+  dispose(): void {
+    this.#listeners.clear();
+  }
+}
+export class CancellationError extends Error {}
+export const ProgressLocation = { SourceControl: 1, Window: 10, Notification: 15 };
 export const window = {
+  /** Progress that nobody calls off. */
+  withProgress: <T>(
+    _options: unknown,
+    task: (progress: unknown, token: CancellationTokenSource["token"]) => T,
+  ): T => task(undefined, new CancellationTokenSource().token),
   showWarningMessage: (): Promise<undefined> => Promise.resolve(undefined),
   showOpenDialog: (): Promise<StubUri[]> => Promise.resolve(world.chosen.map(uriOf)),
 };
