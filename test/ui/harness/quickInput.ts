@@ -65,10 +65,20 @@ export class QuickInput {
 
   /** True where the list for this text has the row. The list is closed again. */
   async offers(text: string, label: string): Promise<boolean> {
+    return this.hasRow(text, this.row(label));
+  }
+
+  /** True where the list for this text has a row whose label begins so. The list is closed again. */
+  async offersBeginning(text: string, beginning: string): Promise<boolean> {
+    const label = this.page.locator(".label-name", { hasText: new RegExp(`^${quoted(beginning)}`) });
+    return this.hasRow(text, this.widget.locator(".monaco-list-row", { has: label }).first());
+  }
+
+  private async hasRow(text: string, row: Locator): Promise<boolean> {
     await this.type(text);
     // The list always has a row: that nothing matches is one, too.
     await this.widget.locator(".monaco-list-row").first().waitFor();
-    const offered = await this.row(label).isVisible();
+    const offered = await row.isVisible();
     await this.page.keyboard.press("Escape");
     await this.input.waitFor({ state: "hidden" });
     return offered;

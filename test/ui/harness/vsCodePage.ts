@@ -73,7 +73,22 @@ export class VsCodePage {
     const code = new VsCodePage(page, workspace, context);
     await page.goto(server.url(workspace.folder));
     await code.waitUntilReady();
+    await code.waitForExtension();
     return code;
+  }
+
+  /**
+   * Waits until VS Code knows the extension: a file that is opened before goes into a text editor, and may go there
+   * again. Where VS Code has missed it while it looked for its extensions, the window is loaded once more.
+   */
+  private async waitForExtension(): Promise<void> {
+    const isKnown = (): Promise<boolean> => this.quickInput.offersBeginning(">MSG Session", "MSG Session:");
+    const wait = (timeout: number): Promise<void> => until("the commands of the extension", isKnown, timeout);
+    await wait(30_000).catch(async () => {
+      await this.page.reload();
+      await this.waitUntilReady();
+      await wait(60_000);
+    });
   }
 
   /** Ends this VS Code; the server goes on for the next. */
