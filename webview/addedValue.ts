@@ -33,6 +33,10 @@ export class AddedValue {
     if (wanted === this.#wanted) return;
     this.#wanted = wanted;
     this.#answer = this.#ask(property, wanted);
+    // What was not answered is asked for again; who reads the value hears why.
+    this.#answer.catch(() => {
+      if (this.#wanted === wanted) this.#wanted = "";
+    });
   }
 
   /** The values, once what was typed is understood; rejects with the reason when it cannot be. */

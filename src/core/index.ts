@@ -115,6 +115,7 @@ export {
   readerOf,
 } from "./items/propertyReader";
 export {
+  clockInZone,
   type MessageTimeZone,
   millisecondsOf,
   utcInZone,

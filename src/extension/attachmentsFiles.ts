@@ -4,7 +4,7 @@ import { PR_MESSAGE_SIZE } from "../core";
 import type { EditableDocument } from "./requestContext";
 import { RequestFailure } from "./pageEdits";
 import { MAX_FILE_BYTES } from "./sessionFile";
-import { slowly, stopIfCancelled, unlessCancelled } from "./slowly";
+import { readUnlessCancelled, slowlyOr, stopIfCancelled } from "./slowly";
 import { sizeText } from "./viewModel/tree";
 
 /** A file to put into a message. */
@@ -67,9 +67,7 @@ async function readUntil(
   const files: FileToAdd[] = [];
   // One after the other: what is called off has then read no more than it must.
   for (const uri of uris) {
-    stopIfCancelled(stop);
-    const reading = Promise.resolve(vscode.workspace.fs.readFile(uri));
-    files.push({ name: fileNameOf(uri), bytes: await unlessCancelled(reading, stop, () => undefined) });
+    files.push({ name: fileNameOf(uri), bytes: await readUnlessCancelled(uri, stop) });
   }
   stopIfCancelled(stop);
   return files;
@@ -78,20 +76,6 @@ async function readUntil(
 /** What is said while files are on their way into a message. */
 export const readingTitle = (files: number): string =>
   files === 1 ? vscode.l10n.t("Reading the file…") : vscode.l10n.t("Reading {0} files…", files);
-
-/** Files that are being read, with progress; none of them when the person calls it off. @throws what `read` throws */
-export async function filesUnlessCancelled(
-  title: string,
-  read: (stop: vscode.CancellationToken) => Promise<FileToAdd[]>,
-  outer?: vscode.CancellationToken,
-): Promise<FileToAdd[]> {
-  try {
-    return await slowly(title, read, outer);
-  } catch (error) {
-    if (error instanceof vscode.CancellationError) return [];
-    throw error;
-  }
-}
 
 /**
  * Reads files that fit; none of them when the person calls it off.
@@ -102,7 +86,7 @@ export function readFiles(
   uris: readonly vscode.Uri[],
   outer?: vscode.CancellationToken,
 ): Promise<FileToAdd[]> {
-  return filesUnlessCancelled(readingTitle(uris.length), (stop) => readUntil(document, uris, stop), outer);
+  return slowlyOr(readingTitle(uris.length), (stop) => readUntil(document, uris, stop), [], outer);
 }
 
 /** Asks for files to attach; none when the person called it off. */

@@ -22,6 +22,7 @@ import {
   readerOf,
   recipientProperties,
   syncBodies,
+  utcInZone,
 } from "../core";
 import type {
   BodyResult,
@@ -30,7 +31,7 @@ import type {
   ComposeValue,
   RecipientsResult,
 } from "../protocol/compose";
-import { momentOfClock, zoneOfField } from "./appointmentClock";
+import { zoneOfField } from "./appointmentClock";
 import { bodyStamp } from "./composeModel";
 import { fieldLabel } from "./composeWords";
 import { coreText } from "./coreTexts";
@@ -62,7 +63,7 @@ function arrived(
   if (value === null) return undefined;
   if (typeof value !== "number" || !TIME_FIELDS.has(field)) return value;
   const zone = zoneOfField(field, reader);
-  return fileTimeOfMs(zone ? momentOfClock(zone, value) : value);
+  return fileTimeOfMs(zone ? utcInZone(zone, value) : value);
 }
 
 /** Sets a field with everything that follows from it. */

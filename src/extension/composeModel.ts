@@ -1,5 +1,6 @@
 /** The message as the composer draws it. */
 import {
+  clockInZone,
   bestBody,
   bodiesOf,
   bodySourceOfOutline,
@@ -36,7 +37,7 @@ import type {
   ComposeRecipient,
   ComposeValue,
 } from "../protocol/compose";
-import { clockTime, zoneOfField } from "./appointmentClock";
+import { zoneOfField } from "./appointmentClock";
 import { coreText } from "./coreTexts";
 import { choiceLabel, fieldLabel } from "./composeWords";
 import type { EditableDocument } from "./requestContext";
@@ -77,7 +78,7 @@ function fieldOf(field: ItemField, reader: PropertyReader): ComposeField {
   const reason = field.readOnly?.(reader);
   const moment = travelling(field.read(reader));
   const zone = zoneOfField(id, reader);
-  const value = zone && typeof moment === "number" ? clockTime(zone, moment) : moment;
+  const value = zone && typeof moment === "number" ? clockInZone(zone, moment) : moment;
   // A value that is none of the choices is one of them while it stands.
   const offered =
     choices && typeof value === "number" && !choices.includes(value) ? [...choices, value] : choices;

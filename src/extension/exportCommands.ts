@@ -8,7 +8,7 @@ import { VIEW_TYPE } from "./msgEditorProvider";
 import { rememberContent, untitledUri } from "./newMessages";
 import type { Sessions } from "./sessions";
 import { activeDocument } from "./sessionsView";
-import { slowly, stopIfCancelled, unlessCancelled } from "./slowly";
+import { readUnlessCancelled, slowlyOr, stopIfCancelled, unlessCancelled } from "./slowly";
 import { besides } from "./valueFiles";
 
 /** Files above this are not read as JSON: none that was exported is larger. */
@@ -27,9 +27,7 @@ export async function exportedText(
 ): Promise<string> {
   stopIfCancelled(stop);
   if (kind === "text") return dumpOf(sessions, dictionary, { uri, saved: false }, stop);
-  const opening = openStorageOf(sessions, uri);
-  const storage = await (stop ? unlessCancelled(opening, stop, () => undefined) : opening);
-  return exportJson(storage, { dictionary });
+  return exportJson(await unlessCancelled(openStorageOf(sessions, uri), stop), { dictionary });
 }
 
 /** The dump of a message as text. @throws RefusedError, CancellationError when `stop` called it off */
@@ -39,8 +37,7 @@ export async function dumpOf(
   id: SourceId,
   stop?: vscode.CancellationToken,
 ): Promise<string> {
-  const opening = openSource(sessions, id);
-  const source = await (stop ? unlessCancelled(opening, stop, (late) => late.close()) : opening);
+  const source = await unlessCancelled(openSource(sessions, id), stop, (late) => late.close());
   try {
     return dumpText(source.outline, { dictionary, storage: source.storage });
   } finally {
@@ -66,21 +63,6 @@ export function messageUri(sessions: Sessions, uri: unknown): vscode.Uri {
     throw new RefusedError(vscode.l10n.t("{0} is not a message.", titleOf({ uri: found, saved: false })));
   if (found) return found;
   throw new RefusedError(vscode.l10n.t("Open a message first, or run the command on one in the Explorer."));
-}
-
-/** Does something that may take long; false when it was called off. */
-async function unlessCalledOff(
-  title: string,
-  task: (stop: vscode.CancellationToken) => Promise<void>,
-  outer?: vscode.CancellationToken,
-): Promise<boolean> {
-  try {
-    await slowly(title, task, outer);
-    return true;
-  } catch (error) {
-    if (error instanceof vscode.CancellationError) return false;
-    throw error;
-  }
 }
 
 /**
@@ -110,7 +92,8 @@ export async function exportMessage(
     stopIfCancelled(stop);
     await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
   };
-  await unlessCalledOff(vscode.l10n.t("Exporting {0}…", titleOf({ uri, saved: false })), write, outer);
+  const title = vscode.l10n.t("Exporting {0}…", titleOf({ uri, saved: false }));
+  await slowlyOr(title, write, undefined, outer);
 }
 
 /**
@@ -126,14 +109,13 @@ export async function newSessionFromJson(
   if (size > MAX_JSON_BYTES)
     throw new RefusedError(vscode.l10n.t("The file is too large to be the export of a message."));
   const uri = untitledUri();
-  const read = async (stop: vscode.CancellationToken): Promise<void> => {
-    stopIfCancelled(stop);
-    const reading = Promise.resolve(vscode.workspace.fs.readFile(source));
-    const text = new TextDecoder().decode(await unlessCancelled(reading, stop, () => undefined));
+  const read = async (stop: vscode.CancellationToken): Promise<boolean> => {
+    const text = new TextDecoder().decode(await readUnlessCancelled(source, stop));
     rememberContent(uri.toString(), importJson(text).toBytes());
+    return true;
   };
   const title = vscode.l10n.t("Reading {0}…", titleOf({ uri: source, saved: false }));
-  if (await unlessCalledOff(title, read, outer))
+  if (await slowlyOr(title, read, false, outer))
     await vscode.commands.executeCommand("vscode.openWith", uri, VIEW_TYPE);
 }
 

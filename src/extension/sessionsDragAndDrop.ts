@@ -5,7 +5,7 @@ import type { MsgDocument } from "./msgDocument";
 import { attachFiles, readFiles } from "./sessionsEdits";
 import { insideUri } from "./msgFileSystemUris";
 import { attachmentUri } from "./msgFileSystemPaths";
-import { stopIfCancelled, unlessCancelled } from "./slowly";
+import { slowlyOr, stopIfCancelled, unlessCancelled } from "./slowly";
 import { messageOfElement, type SessionElement } from "./sessionsTree";
 
 const URI_LIST = "text/uri-list";
@@ -35,16 +35,15 @@ async function droppedFiles(
       uris.filter((uri) => !isOwn(uri)),
     );
   }
-  const { filesUnlessCancelled, readingTitle, refuseTooLarge } = await import("./attachmentsFiles");
+  const { readingTitle, refuseTooLarge } = await import("./attachmentsFiles");
   const dropped = Array.from(data, ([, item]) => item.asFile())
     .filter((file) => file !== undefined)
     .slice(0, MAX_FILES);
-  return filesUnlessCancelled(readingTitle(dropped.length), async (stop) => {
+  const read = async (stop: vscode.CancellationToken): Promise<FileToAdd[]> => {
     const files: FileToAdd[] = [];
     for (const file of dropped) {
       stopIfCancelled(stop);
-      const reading = Promise.resolve(file.data());
-      files.push({ name: file.name, bytes: await unlessCancelled(reading, stop, () => undefined) });
+      files.push({ name: file.name, bytes: await unlessCancelled(file.data(), stop) });
       refuseTooLarge(
         document,
         files.map(({ name, bytes }) => ({ name, size: bytes.length })),
@@ -52,7 +51,8 @@ async function droppedFiles(
     }
     stopIfCancelled(stop);
     return files;
-  });
+  };
+  return slowlyOr(readingTitle(dropped.length), read, []);
 }
 
 /** The controller of the view. */

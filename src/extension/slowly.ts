@@ -45,17 +45,43 @@ export async function slowly<T>(
   }
 }
 
+/** As `slowly`; what is called off gives `calledOff`. */
+export async function slowlyOr<T>(
+  title: string,
+  task: (token: vscode.CancellationToken) => Promise<T>,
+  calledOff: T,
+  outer?: vscode.CancellationToken,
+): Promise<T> {
+  try {
+    return await slowly(title, task, outer);
+  } catch (error) {
+    if (error instanceof vscode.CancellationError) return calledOff;
+    throw error;
+  }
+}
+
 /** Waits for something that cannot be stopped itself; when it is called off, `discard` gets what comes too late. */
 export function unlessCancelled<T>(
-  run: Promise<T>,
-  token: vscode.CancellationToken,
-  discard: (late: T) => void,
+  run: PromiseLike<T>,
+  token: vscode.CancellationToken | undefined,
+  discard: (late: T) => void = () => undefined,
 ): Promise<T> {
+  const running = Promise.resolve(run);
+  if (token === undefined) return running;
   return new Promise((resolve, reject) => {
     const listening = token.onCancellationRequested(() => {
       reject(new vscode.CancellationError());
-      void run.then(discard, () => undefined);
+      void running.then(discard, () => undefined);
     });
-    void run.then(resolve, reject).finally(() => void listening.dispose());
+    void running.then(resolve, reject).finally(() => void listening.dispose());
   });
+}
+
+/** The bytes of a file. @throws CancellationError when it was called off, and what VS Code says of a file it cannot read */
+export async function readUnlessCancelled(
+  uri: vscode.Uri,
+  token: vscode.CancellationToken,
+): Promise<Uint8Array> {
+  stopIfCancelled(token);
+  return unlessCancelled(vscode.workspace.fs.readFile(uri), token);
 }

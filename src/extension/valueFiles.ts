@@ -10,7 +10,7 @@ import {
   isStringType,
 } from "../core";
 import { RequestFailure } from "./pageEdits";
-import { slowly, stopIfCancelled, unlessCancelled } from "./slowly";
+import { readUnlessCancelled, slowlyOr } from "./slowly";
 
 /** Most bytes a value is loaded from: what a 32-bit size can say, with room for the rest of the file. */
 const MAX_VALUE_BYTES = 1024 ** 3;
@@ -67,17 +67,13 @@ export async function pickFile(
     });
   }
   const name = uri.path.slice(uri.path.lastIndexOf("/") + 1);
-  const read = async (stop: vscode.CancellationToken): Promise<Uint8Array> => {
-    stopIfCancelled(stop);
-    const reading = Promise.resolve(vscode.workspace.fs.readFile(uri));
-    return unlessCancelled(reading, stop, () => undefined);
-  };
-  try {
-    return { name, bytes: await slowly(vscode.l10n.t("Reading {0}…", name), read, outer) };
-  } catch (error) {
-    if (error instanceof vscode.CancellationError) return undefined;
-    throw error;
-  }
+  const bytes = await slowlyOr<Uint8Array | undefined>(
+    vscode.l10n.t("Reading {0}…", name),
+    (stop) => readUnlessCancelled(uri, stop),
+    undefined,
+    outer,
+  );
+  return bytes && { name, bytes };
 }
 
 /** The value that a file's content is for a property of a type. @throws RequestFailure */

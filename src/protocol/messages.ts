@@ -126,7 +126,10 @@ export interface AddPropertyParams {
   readonly revision: number;
 }
 
-/** Why a request failed. `stale`: the page spoke of an older revision. `invalid`: the value is not acceptable. `exists`: what is to be added is there. */
+/**
+ * Why a request failed. `stale`: the page spoke of an older revision. `invalid`: the value is not acceptable. `exists`: what
+ * is to be added is there.
+ */
 export interface RequestError {
   readonly code: "stale" | "invalid" | "exists" | "readOnly" | "notFound" | "failed";
   readonly message: string;

@@ -240,8 +240,8 @@ const isGroupName = (text: string): boolean =>
 
 /**
  * The entries of a list, in order: `Name <address>`, `"Name" <address>`, `address (Name)`, bare addresses and members of
- * groups (`Team: a@b, c@d;`), parted by commas, semicolons or line ends, and rows of a table (`Name`, tab, `address`). An entry that is no address says what is wrong.
- * Entries of blanks alone are left out.
+ * groups (`Team: a@b, c@d;`), parted by commas, semicolons or line ends, and rows of a table (`Name`, tab, `address`). An
+ * entry that is no address says what is wrong. Entries of blanks alone are left out.
  */
 export function parseAddressList(text: string): AddressEntry[] {
   const entries: AddressEntry[] = [];

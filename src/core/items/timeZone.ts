@@ -113,6 +113,10 @@ export function zoneOffset({ rule }: MessageTimeZone, utcMs: number): number {
   return isDaylight ? daylight : standard;
 }
 
+/** What the clock of a zone shows at a moment, as if that were UTC; both in milliseconds. */
+export const clockInZone = (zone: MessageTimeZone, utcMs: number): number =>
+  utcMs + zoneOffset(zone, utcMs) * MINUTE_MS;
+
 const DAY_MS = 86_400_000;
 
 /**

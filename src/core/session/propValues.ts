@@ -1,4 +1,6 @@
-/** What `getProps` answers and `setProps` takes: values of records, failed values, problems, tags that cannot be properties. */
+/**
+ * What `getProps` answers and `setProps` takes: values of records, failed values, problems, tags that cannot be properties.
+ */
 import {
   changePropType,
   hex8,

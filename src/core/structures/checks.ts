@@ -15,7 +15,7 @@ function daysIn(year: number, month: number): number {
   return leap ? 29 : 28;
 }
 
-/** That a month has a day of that number; a month of 0 is none, and has any. */
+/** What is wrong with a day of a month; month 0 is no month, and no day of it is wrong. */
 export function noSuchDay(year: number, month: number, day: number): string | undefined {
   return month === 0 || day <= daysIn(year, month)
     ? undefined

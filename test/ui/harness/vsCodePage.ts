@@ -68,6 +68,7 @@ export class VsCodePage {
       viewport: options.viewport ?? { width: 1280, height: 800 },
       permissions: ["clipboard-read", "clipboard-write"],
     });
+    await withoutIdleTime(context);
     if (options.language !== undefined) await setLanguage(context, options.language);
     const page = await context.newPage();
     const code = new VsCodePage(page, workspace, context);
@@ -85,8 +86,7 @@ export class VsCodePage {
     const isKnown = (): Promise<boolean> => this.quickInput.offersBeginning(">MSG Session", "MSG Session:");
     const wait = (timeout: number): Promise<void> => until("the commands of the extension", isKnown, timeout);
     await wait(30_000).catch(async () => {
-      await this.page.reload();
-      await this.waitUntilReady();
+      await this.loadAgain();
       await wait(60_000);
     });
   }
@@ -247,6 +247,12 @@ export class VsCodePage {
       return saved === open.length;
     };
     await until("VS Code to write down which editors are open", isSaved, 60_000);
+    await this.loadAgain();
+    await this.waitForExtension();
+  }
+
+  /** Loads the page again, as soon as VS Code lets it go. */
+  private async loadAgain(): Promise<void> {
     const reloaded = async (): Promise<boolean> => {
       const refused = this.page.waitForEvent("dialog").then(async (dialog) => {
         await dialog.dismiss();
@@ -338,6 +344,15 @@ export class VsCodePage {
 /** VS Code takes its language from a global of its page, which a language pack would set. */
 async function setLanguage(context: BrowserContext, language: string): Promise<void> {
   await context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)};`);
+}
+
+/**
+ * Takes from the window the browser's notion of idle time, so that VS Code counts it by a timer, as it does in Safari. A
+ * browser without a screen may never call itself idle after a picture was taken of it, and VS Code writes down which
+ * editors are open only then.
+ */
+async function withoutIdleTime(context: BrowserContext): Promise<void> {
+  await context.addInitScript("delete globalThis.requestIdleCallback; delete globalThis.cancelIdleCallback;");
 }
 
 /** Starts VS Code, hands it to `use`, and ends it whatever happens; where `use` fails, the picture of that moment is kept. */

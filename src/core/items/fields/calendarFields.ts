@@ -6,7 +6,7 @@ import { PR_END_DATE, PR_START_DATE } from "../../mapi/tags";
 import { appointmentZone, ZONE_DESCRIPTION, ZONE_RECUR, ZONE_STRUCT } from "../appointmentZone";
 import { namedIn, type NamedValue } from "../namedValues";
 import type { PropertyReader } from "../propertyReader";
-import { type MessageTimeZone, millisecondsOf, utcInZone, zoneOffset } from "../timeZone";
+import { clockInZone, type MessageTimeZone, millisecondsOf, utcInZone } from "../timeZone";
 import { timeZoneDefinition } from "../timeZoneRules";
 import { timeZoneStruct } from "../timeZoneStruct";
 import {
@@ -88,18 +88,17 @@ const TICKS_PER_DAY = 1440n * TICKS_PER_MINUTE;
 const TICKS_PER_MS = 10_000n;
 const EPOCH_MS = 11_644_473_600_000n;
 const msOf = (ticks: bigint): number => Number(ticks / TICKS_PER_MS - EPOCH_MS);
-const ticksOf = (ms: number): bigint => (BigInt(ms) + EPOCH_MS) * TICKS_PER_MS;
+/** A time that goes to where its milliseconds go; the ticks within a millisecond stay. */
+function moved(ticks: bigint, to: (ms: number) => number): bigint {
+  const ms = msOf(ticks);
+  return ticks + BigInt(to(ms) - ms) * TICKS_PER_MS;
+}
 
 /** What the clock of a zone shows at a moment, as if it were UTC. */
-const clockIn = (zone: MessageTimeZone, utc: bigint): bigint =>
-  utc + BigInt(zoneOffset(zone, msOf(utc))) * TICKS_PER_MINUTE;
+const clockIn = (zone: MessageTimeZone, utc: bigint): bigint => moved(utc, (ms) => clockInZone(zone, ms));
 
 /** The moment at which the clock of a zone shows a time. */
-function momentIn(zone: MessageTimeZone, clock: bigint): bigint {
-  const ms = msOf(clock);
-  // The difference alone: ticks within a millisecond stay.
-  return clock + ticksOf(utcInZone(zone, ms)) - ticksOf(ms);
-}
+const momentIn = (zone: MessageTimeZone, clock: bigint): bigint => moved(clock, (ms) => utcInZone(zone, ms));
 
 /** When a day begins in the zone of the appointment; where it has none, as it does where the person is. */
 function dayStart({ reader, startOfDay }: FieldContext): (time: bigint) => bigint {
@@ -132,13 +131,13 @@ function changeZone(value: FieldValue, { reader, localOfUtc, zoneNamed }: FieldC
   const [start, end] = [dated(startOf(reader)), dated(endOf(reader))];
   const from = start === undefined ? undefined : clockOf("start", start);
   const to = end === undefined ? from : clockOf("end", end);
-  const times = from === undefined || to === undefined ? [] : [from, to];
-  const zone = typeof value === "string" ? zoneNamed(value.trim(), times.map(msOf)) : undefined;
+  const shown = from === undefined || to === undefined ? [] : [from, to];
+  const zone = typeof value === "string" ? zoneNamed(value.trim(), shown.map(msOf)) : undefined;
   if (!zone) throw invalid(FIELD_MESSAGES.unknownZone);
   const named = zoneValues(reader, zone);
   if (from === undefined || to === undefined) return { named };
-  const moved = span(reader, momentIn(zone, from), momentIn(zone, to));
-  return { ...moved, named: [...(moved.named ?? []), ...named] };
+  const times = span(reader, momentIn(zone, from), momentIn(zone, to));
+  return { ...times, named: [...(times.named ?? []), ...named] };
 }
 
 /** The midnight at which the last day of a span ends. */

@@ -1,4 +1,5 @@
 /** The text of a MIME entity (RFC 2045, RFC 2046): its HTML and its plain text, decoded from how they travelled. */
+import { decodeBase64 } from "../../export/base64";
 import { decodeLatin1 } from "../codepages/buffers";
 
 /** A part with text. */
@@ -127,27 +128,11 @@ function quotedPrintable(bytes: Uint8Array): Uint8Array {
   return out.subarray(0, length);
 }
 
-const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-const SEXTETS: ReadonlyMap<number, number> = new Map(
-  Array.from(ALPHABET, (char, value) => [char.charCodeAt(0), value]),
-);
-
-/** Base64 (RFC 2045, 6.8); other characters are skipped. */
+/** Base64 (RFC 2045, 6.8): other characters are skipped, and a digit too many at the end. */
 function base64(bytes: Uint8Array): Uint8Array {
-  const out = new Uint8Array(Math.ceil((bytes.length * 3) / 4));
-  let length = 0;
-  let bits = 0;
-  let held = 0;
-  for (const byte of bytes) {
-    const value = SEXTETS.get(byte);
-    if (value === undefined) continue;
-    held = ((held << 6) | value) & 0xffff;
-    bits += 6;
-    if (bits < 8) continue;
-    bits -= 8;
-    out[length++] = (held >> bits) & 0xff;
-  }
-  return out.subarray(0, length);
+  const digits = decodeLatin1(bytes).replace(/[^A-Za-z0-9+/]/g, "");
+  const whole = digits.length % 4 === 1 ? digits.slice(0, -1) : digits;
+  return decodeBase64(whole.padEnd(Math.ceil(whole.length / 4) * 4, "=")) ?? new Uint8Array();
 }
 
 function decoded({ encoding, body }: Header): Uint8Array {
