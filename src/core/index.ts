@@ -130,8 +130,9 @@ export { addressInField, headerField } from "./items/transportHeaders";
 export { extensionOf, safeFileName, shortFileName } from "./items/fileName";
 export { mimeTypeOf } from "./items/mimeTypes";
 export * from "./structures";
-export { exportJson, type JsonExportOptions, messageFileJson } from "./export/exportJson";
-export { importJson } from "./export/importJson";
+export { finish, type Steps } from "./steps";
+export { exportJson, exportJsonSteps, type JsonExportOptions, messageFileJson } from "./export/exportJson";
+export { importJson, importJsonSteps } from "./export/importJson";
 export * from "./export/jsonFormat";
 export { csvCell, COPY_FORMATS, copyProperties, type CopyFormat } from "./export/copyForms";
 export {
@@ -144,8 +145,14 @@ export {
   typeName,
   valuesIn,
 } from "./export/describeProperty";
-export { attachmentTitle, dumpText, type DumpOptions, recipientTitle } from "./export/dumpText";
+export {
+  attachmentTitle,
+  dumpText,
+  type DumpOptions,
+  dumpTextSteps,
+  recipientTitle,
+} from "./export/dumpText";
 export { sha256 } from "./export/sha256";
 export { type UnexplainedElement, unexplainedElements } from "./export/unexplained";
-export { compareMessages, countDifferences } from "./compare/compare";
+export { compareMessages, compareMessagesSteps, countDifferences } from "./compare/compare";
 export type * from "./compare/types";

@@ -3,10 +3,11 @@ import {
   type ComparedField,
   type ComparedObject,
   type ComparedProperty,
-  compareMessages,
+  compareMessagesSteps,
   type ComparedSide,
   countDifferences,
   type PropertyDictionary,
+  type Steps,
 } from "../core";
 import type { CompareModel, CompareRow, CompareSideModel } from "../protocol/compare";
 import { coreText } from "./coreTexts";
@@ -52,13 +53,13 @@ function* objectRows(object: ComparedObject, depth: number): Generator<CompareRo
   for (const child of object.children) yield* objectRows(child, depth + 1);
 }
 
-/** Compares two messages for the page. @throws MapiError */
-export function compareModelOf(
+/** Compares two messages for the page, in steps. @throws MapiError */
+export function* compareModelOf(
   dictionary: PropertyDictionary,
   left: ComparedSide & { readonly model: CompareSideModel },
   right: ComparedSide & { readonly model: CompareSideModel },
-): CompareModel {
-  const compared = compareMessages(left, right, { dictionary });
+): Steps<CompareModel> {
+  const compared = yield* compareMessagesSteps(left, right, { dictionary });
   const rows = [...objectRows(compared, 0)];
   return {
     kind: "comparison",

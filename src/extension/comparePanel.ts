@@ -13,11 +13,12 @@ import { isComparePageMessage, isCompareState } from "../protocol/compareGuards"
 import { compareModelOf } from "./compareModel";
 import { textUri } from "./compareText";
 import { loadDictionary } from "./dictionary";
+import { inSteps } from "./inSteps";
 import { type MessageSource, openSource, type SourceId, titleOf } from "./messageSource";
 import { messageOf } from "./msgDocument";
 import { pageHtml, pageRoot } from "./pageHtml";
 import type { Sessions } from "./sessions";
-import { slowly, stopIfCancelled } from "./slowly";
+import { slowly, stopIfCancelled, unlessCancelled } from "./slowly";
 
 /** Type of the panel. */
 export const COMPARE_VIEW = "msgSession.compare";
@@ -56,7 +57,7 @@ export async function comparePair(
   const opened: MessageSource[] = [];
   const open = async (id: SourceId): Promise<ComparedSide & { readonly model: CompareSideModel }> => {
     stopIfCancelled(stop);
-    const source = await openSource(sessions, id);
+    const source = await unlessCancelled(openSource(sessions, id), stop, (late) => late.close());
     opened.push(source);
     const { outline, storage } = source;
     return { outline, storage, model: { title: titleOf(id), description: descriptionOf(sessions, id) } };
@@ -64,8 +65,7 @@ export async function comparePair(
   try {
     const dictionary = await loadDictionary(extensionUri);
     const sides = [await open(left), await open(right)] as const;
-    stopIfCancelled(stop);
-    return compareModelOf(dictionary, ...sides);
+    return await inSteps(compareModelOf(dictionary, ...sides), stop);
   } catch (error) {
     return {
       kind: "failure",
@@ -101,8 +101,8 @@ export async function compareAsText({ left, right }: ComparePair): Promise<void>
 export class ComparePanel {
   #pair: ComparePair;
   #isReady = false;
-  /** Grows with every look at the messages, so that a slow one does not take the place of a later one. */
-  #round = 0;
+  /** The look at the messages that is under way or was the last; a later one calls it off. */
+  #round = new vscode.CancellationTokenSource();
 
   constructor(
     private readonly panel: vscode.WebviewPanel,
@@ -127,7 +127,10 @@ export class ComparePanel {
         if (!panel.visible) this.#isReady = false;
       }),
     ];
-    panel.onDidDispose(() => subscriptions.forEach((subscription) => void subscription.dispose()));
+    panel.onDidDispose(() => {
+      this.#round.cancel();
+      subscriptions.forEach((subscription) => void subscription.dispose());
+    });
     panel.webview.options = { enableScripts: true, localResourceRoots: [pageRoot(extensionUri)] };
     panel.webview.html = pageHtml(panel.webview, extensionUri, "compare");
   }
@@ -154,13 +157,15 @@ export class ComparePanel {
 
   private async show(): Promise<void> {
     if (!this.#isReady) return;
-    const round = ++this.#round;
+    this.#round.cancel();
+    const round = (this.#round = new vscode.CancellationTokenSource());
     const { left, right } = this.#pair;
     const model = await slowly(
       vscode.l10n.t("Comparing {0} and {1}…", titleOf(left), titleOf(right)),
       (stop) => comparePair(this.sessions, this.extensionUri, { left, right }, stop),
+      round.token,
     );
-    if (round !== this.#round) return;
+    if (round.token.isCancellationRequested) return;
     const state = stateOf(this.#pair);
     await this.panel.webview.postMessage({ type: "model", model, strings: strings(), state });
   }

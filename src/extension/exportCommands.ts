@@ -1,8 +1,9 @@
 /** 'Export as JSON…', 'Export as Text…' and 'New Session from JSON…'. Loaded when one of them is used. */
 import * as vscode from "vscode";
-import { dumpText, exportJson, importJson, type PropertyDictionary } from "../core";
+import { dumpTextSteps, exportJsonSteps, importJsonSteps, type PropertyDictionary } from "../core";
 import { loadDictionary } from "./dictionary";
 import { RefusedError } from "./diskFile";
+import { inSteps } from "./inSteps";
 import { isMessageFile, openSource, openStorageOf, type SourceId, titleOf } from "./messageSource";
 import { VIEW_TYPE } from "./msgEditorProvider";
 import { rememberContent, untitledUri } from "./newMessages";
@@ -27,21 +28,32 @@ export async function exportedText(
 ): Promise<string> {
   stopIfCancelled(stop);
   if (kind === "text") return dumpOf(sessions, dictionary, { uri, saved: false }, stop);
-  return exportJson(await unlessCancelled(openStorageOf(sessions, uri), stop), { dictionary });
+  const storage = await unlessCancelled(openStorageOf(sessions, uri), stop);
+  return inSteps(exportJsonSteps(storage, { dictionary }), stop);
 }
 
-/** The dump of a message as text. @throws RefusedError, CancellationError when `stop` called it off */
+/**
+ * The dump of a message as text; of one that is edited meanwhile, as it stands after that.
+ * @throws RefusedError, MapiError, CancellationError when `stop` called it off
+ */
 export async function dumpOf(
   sessions: Sessions,
   dictionary: PropertyDictionary,
   id: SourceId,
   stop?: vscode.CancellationToken,
 ): Promise<string> {
-  const source = await unlessCancelled(openSource(sessions, id), stop, (late) => late.close());
-  try {
-    return dumpText(source.outline, { dictionary, storage: source.storage });
-  } finally {
-    source.close();
+  for (;;) {
+    const source = await unlessCancelled(openSource(sessions, id), stop, (late) => late.close());
+    const { outline, storage } = source;
+    try {
+      const text = await inSteps(dumpTextSteps(outline, { dictionary, storage }), stop);
+      if (!source.hasChanged()) return text;
+    } catch (error) {
+      // Half of the text may be of a message that is not there any more: then it is made again.
+      if (error instanceof vscode.CancellationError || !source.hasChanged()) throw error;
+    } finally {
+      source.close();
+    }
   }
 }
 
@@ -111,7 +123,8 @@ export async function newSessionFromJson(
   const uri = untitledUri();
   const read = async (stop: vscode.CancellationToken): Promise<boolean> => {
     const text = new TextDecoder().decode(await readUnlessCancelled(source, stop));
-    rememberContent(uri.toString(), importJson(text).toBytes());
+    const storage = await inSteps(importJsonSteps(text), stop);
+    rememberContent(uri.toString(), storage.toBytes());
     return true;
   };
   const title = vscode.l10n.t("Reading {0}…", titleOf({ uri: source, saved: false }));

@@ -16,6 +16,8 @@ export interface SourceId {
 export interface MessageSource {
   readonly outline: MessageOutline;
   readonly storage: RootStorage;
+  /** Whether the message is another one now than when it was opened: somebody edited or closed it. */
+  hasChanged(): boolean;
   close(): void;
 }
 
@@ -41,11 +43,22 @@ export async function openSource(sessions: Sessions, { uri, saved }: SourceId): 
   const document = saved ? undefined : sessions.get(uri);
   if (document?.file.kind === "open") {
     const { outline, storage } = document.file;
-    return { outline, storage, close: () => undefined };
+    const before = outline.snapshot();
+    const hasChanged = (): boolean => {
+      if (sessions.get(uri) !== document || document.file.kind !== "open") return true;
+      const now = document.file.outline.snapshot();
+      return now.message !== before.message || now.names !== before.names;
+    };
+    return { outline, storage, hasChanged, close: () => undefined };
   }
   const file = openBytes(await readBytes(uri), new SessionGroup());
   if (file.kind === "failed") throw new RefusedError([file.title, ...file.details].slice(0, 2).join(" "));
-  return { outline: file.outline, storage: file.storage, close: () => closeFile(file) };
+  return {
+    outline: file.outline,
+    storage: file.storage,
+    hasChanged: () => false,
+    close: () => closeFile(file),
+  };
 }
 
 /** The compound file of a message as it would be saved now. @throws as `openSource` */

@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import { after, describe, it } from "mocha";
 import * as vscode from "vscode";
-import { importJson, PR_SUBJECT } from "../../src/core";
+import { importJson, PR_SUBJECT, type Steps } from "../../src/core";
 import { exportedText, exportMessage, newSessionFromJson } from "../../src/extension/exportCommands";
+import { inSteps } from "../../src/extension/inSteps";
 import { VIEW_TYPE } from "../../src/extension/msgEditorProvider";
 import { isAwaited, untitledUri } from "../../src/extension/newMessages";
 import { Sessions } from "../../src/extension/sessions";
@@ -107,6 +108,40 @@ describe("taking away", () => {
     await newSessionFromJson(from, stopped.token);
     assert.equal(isAwaited(next), wasAwaited);
     assert.equal(untitledUri().toString(), next);
+    sessions.dispose();
+  });
+
+  it("lets everything else go on while it works, and is called off in the middle of it", async () => {
+    const endless = function* (): Steps<never> {
+      for (;;) yield;
+    };
+    const stop = new vscode.CancellationTokenSource();
+    const running = inSteps(endless(), stop.token);
+    setTimeout(() => stop.cancel(), 0);
+    await assert.rejects(running, vscode.CancellationError);
+    const short = function* (): Steps<number> {
+      yield;
+      return 7;
+    };
+    assert.equal(await inSteps(short(), undefined), 7);
+  });
+
+  it("tells the text of a message that is edited meanwhile as it stands then", async () => {
+    const sessions = new Sessions();
+    const { document } = await openDocument(await temporaryFile("edited.msg", mail()));
+    sessions.add(document);
+    let looks = 0;
+    const editing = new Proxy(dictionary, {
+      get: (target, name) => {
+        if (looks++ === 0) changeSubject(document, "Edited meanwhile");
+        return Reflect.get(target, name) as unknown;
+      },
+    });
+    const text = await exportedText(sessions, editing, document.uri, "text");
+    assert.match(text, /PT_UNICODE: "Edited meanwhile"/);
+    assert.doesNotMatch(text, /PidTagSubject 0037001F PT_UNICODE: "Quarterly figures"/);
+    assert.ok(looks > 1);
+    document.dispose();
     sessions.dispose();
   });
 

@@ -16,6 +16,7 @@ import {
 import { attachmentTitle, firstText, recipientTitle } from "../export/dumpText";
 import { foreignStorage } from "../export/parts";
 import type { AttachmentView, MessageOutline, ObjectAddress, RecipientView } from "../session/outline";
+import { finish, mapInSteps, type Steps } from "../steps";
 import { matchLists, type Pair, type Trait } from "./match";
 import { compareProperties, compareStreams, type Stream, streamsIn, unexplainedIn } from "./properties";
 import type {
@@ -61,19 +62,33 @@ const dataOf = (each: Element<AttachmentView>): Uint8Array | undefined =>
 const subjectOf = ({ outline, view }: Element<AttachmentView>): string =>
   view.object === "message" ? firstText(outline, `${view.address}/m`, PR_SUBJECT) : "";
 
-const ATTACHMENT_TRAITS: readonly Trait<Element<AttachmentView>>[] = [
-  (each) => filled(fileOf(each), dataOf(each)?.length, crcOf(each)),
+/** An attachment, and the check sum of its data; undefined where there are none. */
+interface AttachmentElement extends Element<AttachmentView> {
+  readonly crc: number | undefined;
+}
+
+const ATTACHMENT_TRAITS: readonly Trait<AttachmentElement>[] = [
+  (each) => filled(fileOf(each), dataOf(each)?.length, each.crc),
   (each) => filled(fileOf(each), each.view.object ?? "data"),
   (each) => readable(each, () => filled(firstText(each.outline, each.view.address, PR_ATTACH_CONTENT_ID))),
-  (each) => filled(dataOf(each)?.length, crcOf(each)),
+  (each) => filled(dataOf(each)?.length, each.crc),
   (each) => filled(subjectOf(each)),
   // One message that is attached for another: most likely it was edited.
   ({ view }) => (view.object === "message" ? "message" : undefined),
 ];
 
-function crcOf(each: Element<AttachmentView>): number | undefined {
-  const bytes = dataOf(each);
-  return bytes && bytes.length > 0 ? crc32(bytes) : undefined;
+/** The attachments of a message with the check sums of their data, in steps. */
+function* attachmentElements(
+  outline: MessageOutline,
+  views: readonly AttachmentView[],
+): Steps<AttachmentElement[]> {
+  const elements: AttachmentElement[] = [];
+  for (const view of views) {
+    const bytes = dataOf({ outline, view });
+    elements.push({ outline, view, crc: bytes && bytes.length > 0 ? crc32(bytes) : undefined });
+    yield;
+  }
+  return elements;
 }
 
 /** The state of an object that both sides have: changed when anything in it is. */
@@ -113,17 +128,24 @@ class Comparison {
     private readonly options: CompareOptions,
   ) {}
 
-  private properties(left: ObjectAddress | undefined, right: ObjectAddress | undefined): ComparedProperty[] {
+  private properties(
+    left: ObjectAddress | undefined,
+    right: ObjectAddress | undefined,
+  ): Steps<ComparedProperty[]> {
     return compareProperties(this.a, left, this.b, right, this.options);
   }
 
-  private recipients(left: readonly RecipientView[], right: readonly RecipientView[]): ComparedObject[] {
+  private *recipients(
+    left: readonly RecipientView[],
+    right: readonly RecipientView[],
+  ): Steps<ComparedObject[]> {
+    const compare = this.properties.bind(this);
     const pairs = matchLists(
       left.map((view) => ({ outline: this.a, view })),
       right.map((view) => ({ outline: this.b, view })),
       RECIPIENT_TRAITS,
     );
-    return pairs.map((pair) => {
+    return yield* mapInSteps(pairs, function* (pair): Steps<ComparedObject> {
       const shown = pair.right ?? pair.left;
       const [from, to] = [pair.left?.view.address, pair.right?.view.address];
       return comparedObject({
@@ -131,13 +153,13 @@ class Comparison {
         title: shown ? recipientTitle(shown.outline, shown.view) : "",
         left: from,
         right: to,
-        properties: this.properties(from, to),
+        properties: yield* compare(from, to),
         children: [],
       });
     });
   }
 
-  private attachment({ left, right }: Pair<Element<AttachmentView>>): ComparedObject {
+  private *attachment({ left, right }: Pair<Element<AttachmentView>>): Steps<ComparedObject> {
     const shown = right ?? left;
     const address = (each: Element<AttachmentView> | undefined): string | undefined => each?.view.address;
     const ifReadable = (each: Element<AttachmentView> | undefined): string | undefined =>
@@ -153,28 +175,28 @@ class Comparison {
       left: address(left),
       right: address(right),
       properties: [
-        ...this.properties(ifReadable(left), ifReadable(right)),
+        ...(yield* this.properties(ifReadable(left), ifReadable(right))),
         ...compareStreams(foreign(left), foreign(right)),
       ],
       children:
         inner[0] === undefined && inner[1] === undefined
           ? []
-          : [this.message(inner[0], inner[1], "embeddedMessage", [])],
+          : [yield* this.message(inner[0], inner[1], "embeddedMessage", [])],
     });
   }
 
   /** Compares two messages at their addresses. */
-  message(
+  *message(
     left: ObjectAddress | undefined,
     right: ObjectAddress | undefined,
     kind: "message" | "embeddedMessage",
     extra: readonly ComparedProperty[],
-  ): ComparedObject {
+  ): Steps<ComparedObject> {
     const a = left === undefined ? undefined : this.a.message(left);
     const b = right === undefined ? undefined : this.b.message(right);
     const attachments = matchLists(
-      (a?.attachments ?? []).map((view) => ({ outline: this.a, view })),
-      (b?.attachments ?? []).map((view) => ({ outline: this.b, view })),
+      yield* attachmentElements(this.a, a?.attachments ?? []),
+      yield* attachmentElements(this.b, b?.attachments ?? []),
       ATTACHMENT_TRAITS,
     );
     return comparedObject({
@@ -182,13 +204,24 @@ class Comparison {
       title: "Message",
       left,
       right,
-      properties: [...this.properties(left, right), ...extra],
+      properties: [...(yield* this.properties(left, right)), ...extra],
       children: [
-        ...this.recipients(a?.recipients ?? [], b?.recipients ?? []),
-        ...attachments.map((pair) => this.attachment(pair)),
+        ...(yield* this.recipients(a?.recipients ?? [], b?.recipients ?? [])),
+        ...(yield* mapInSteps(attachments, (pair) => this.attachment(pair))),
       ],
     });
   }
+}
+
+/** As `compareMessages`, in steps. The messages have to stay as they are in between. */
+export function* compareMessagesSteps(
+  left: ComparedSide,
+  right: ComparedSide,
+  options: CompareOptions,
+): Steps<ComparedObject> {
+  const extra = compareStreams(unexplainedIn(left), unexplainedIn(right));
+  yield;
+  return yield* new Comparison(left.outline, right.outline, options).message("", "", "message", extra);
 }
 
 /**
@@ -196,14 +229,11 @@ class Comparison {
  * the message format are compared as well.
  * @throws MapiError MAPI_E_INVALID_OBJECT when one of them was closed
  */
-export function compareMessages(
+export const compareMessages = (
   left: ComparedSide,
   right: ComparedSide,
   options: CompareOptions,
-): ComparedObject {
-  const extra = compareStreams(unexplainedIn(left), unexplainedIn(right));
-  return new Comparison(left.outline, right.outline, options).message("", "", "message", extra);
-}
+): ComparedObject => finish(compareMessagesSteps(left, right, options));
 
 /** How many properties differ, at every depth; all of an object that is on one side alone count as one. */
 export function countDifferences(object: ComparedObject): number {

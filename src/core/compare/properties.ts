@@ -15,6 +15,7 @@ import { unexplainedElements } from "../export/unexplained";
 import { sameBytes } from "../session/propertyStream";
 import type { MessageOutline, ObjectAddress } from "../session/outline";
 import { walkStorage } from "../storage";
+import type { Steps } from "../steps";
 import type { IStorage } from "../storage/types";
 import { matchLists, type Pair } from "./match";
 import type { ComparedProperty, ComparedSide, ComparedState, CompareOptions } from "./types";
@@ -88,16 +89,21 @@ const propertiesOf = (
 ): NamedView[] =>
   address === undefined ? [] : inDumpOrder(namedViews(outline, address, options.dictionary));
 
-/** The properties of two objects, those of one side alone too. */
-export function compareProperties(
+/** The properties of two objects, those of one side alone too, in steps. */
+export function* compareProperties(
   a: MessageOutline,
   left: ObjectAddress | undefined,
   b: MessageOutline,
   right: ObjectAddress | undefined,
   options: CompareOptions,
-): ComparedProperty[] {
+): Steps<ComparedProperty[]> {
   const pairs = matchLists(propertiesOf(a, left, options), propertiesOf(b, right, options), [identity]);
-  return pairs.flatMap((pair) => comparedProperty(pair, options));
+  const compared: ComparedProperty[] = [];
+  for (const pair of pairs) {
+    compared.push(...comparedProperty(pair, options));
+    yield;
+  }
+  return compared;
 }
 
 /** A stream, or a storage, by its path. */

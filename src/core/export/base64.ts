@@ -1,4 +1,6 @@
 /** Bytes as Base64 ([RFC 4648] 4), for JSON. */
+import { finish, type Steps } from "../steps";
+
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const CODES = Uint8Array.from(ALPHABET, (char) => char.charCodeAt(0));
 const PAD = "=".charCodeAt(0);
@@ -28,17 +30,21 @@ function encodeChunk(bytes: Uint8Array, start: number, end: number): string {
   return String.fromCharCode(...codes);
 }
 
-/** The Base64 of bytes, padded, without line breaks. */
-export function encodeBase64(bytes: Uint8Array): string {
+/** As `encodeBase64`, in steps. */
+export function* base64Steps(bytes: Uint8Array): Steps<string> {
   const parts: string[] = [];
   for (let at = 0; at < bytes.length; at += CHUNK_BYTES) {
+    if (at > 0) yield;
     parts.push(encodeChunk(bytes, at, Math.min(at + CHUNK_BYTES, bytes.length)));
   }
   return parts.join("");
 }
 
-/** The bytes of padded Base64 without blanks; undefined when it is none. */
-export function decodeBase64(text: string): Uint8Array | undefined {
+/** The Base64 of bytes, padded, without line breaks. */
+export const encodeBase64 = (bytes: Uint8Array): string => finish(base64Steps(bytes));
+
+/** As `decodeBase64`, in steps. */
+export function* fromBase64Steps(text: string): Steps<Uint8Array | undefined> {
   if (text.length % 4 !== 0) return undefined;
   const padding = text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0;
   const digits = text.length - padding;
@@ -51,6 +57,10 @@ export function decodeBase64(text: string): Uint8Array | undefined {
     bits = (bits << 6) | value;
     if (at % 4 === 0) continue;
     bytes[out++] = (bits >>> (6 - 2 * (at % 4))) & 0xff;
+    if (at % CHUNK === CHUNK - 1) yield;
   }
   return bytes;
 }
+
+/** The bytes of padded Base64 without blanks; undefined when it is none. */
+export const decodeBase64 = (text: string): Uint8Array | undefined => finish(fromBase64Steps(text));

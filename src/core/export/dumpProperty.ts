@@ -10,6 +10,7 @@ import { describeStructure } from "../structures/describe";
 import type { StructureNode, StructureTree } from "../structures/types";
 import { decodeHtml } from "../text/htmlCodePage";
 import { decompressRtf } from "../text/rtf/compressed";
+import { finish, type Steps } from "../steps";
 import { decodeLatin1 } from "./latin1";
 import {
   byteCountText,
@@ -19,12 +20,18 @@ import {
   structureIn,
   typeName,
 } from "./describeProperty";
-import { sha256 } from "./sha256";
+import { sha256Steps } from "./sha256";
 
 /** Bytes that are written out whole; longer values are told by size, digest and their first bytes. */
 const MAX_BYTES = 256;
 const BYTES_A_LINE = 32;
 const INDENT = "  ";
+
+/** A value: what stands behind the names of its property, and the lines below. */
+interface ValueLines {
+  readonly rest: string;
+  readonly lines: readonly string[];
+}
 
 const FLAG_NAMES: readonly (readonly [number, string])[] = [
   [PROPATTR_MANDATORY, "mandatory"],
@@ -66,7 +73,7 @@ function textBlock(text: string, indent: string): { note: string; lines: string[
   return { note, lines };
 }
 
-function textLines(text: string, indent: string): { rest: string; lines: string[] } {
+function textLines(text: string, indent: string): ValueLines {
   if (!/[\r\n]/.test(text)) return { rest: visible(JSON.stringify(text)), lines: [] };
   const { note, lines } = textBlock(text, indent);
   return { rest: `${lines.length} lines${note}`, lines };
@@ -82,7 +89,7 @@ function fieldLines(node: StructureNode, indent: string): string[] {
   ];
 }
 
-function structureLines(tree: StructureTree, indent: string): { rest: string; lines: string[] } {
+function structureLines(tree: StructureTree, indent: string): ValueLines {
   const summary = describeStructure(tree);
   const fields = tree.root.children ? tree.root.children.flatMap((child) => fieldLines(child, indent)) : [];
   return {
@@ -92,11 +99,11 @@ function structureLines(tree: StructureTree, indent: string): { rest: string; li
 }
 
 /** Bytes of which nothing is known. */
-export function bytesLines(bytes: Uint8Array, indent: string): { rest: string; lines: string[] } {
+export function* bytesLines(bytes: Uint8Array, indent: string): Steps<ValueLines> {
   const size = byteCountText(bytes.length);
   if (bytes.length > MAX_BYTES) {
     const head = formatBinary(bytes, BYTES_A_LINE);
-    return { rest: `${size}, SHA-256 ${sha256(bytes)}`, lines: [`${indent}${head} …`] };
+    return { rest: `${size}, SHA-256 ${yield* sha256Steps(bytes)}`, lines: [`${indent}${head} …`] };
   }
   if (bytes.length <= BYTES_A_LINE)
     return { rest: bytes.length === 0 ? size : `${size}: ${formatBinary(bytes)}`, lines: [] };
@@ -128,13 +135,13 @@ function internetPage({ outline }: DumpContext, address: ObjectAddress): number 
   return typeof value === "number" ? value : undefined;
 }
 
-function valueLines(
+function* valueLines(
   context: DumpContext,
   address: ObjectAddress,
   property: NamedView,
   value: unknown,
   indent: string,
-): { rest: string; lines: string[] } {
+): Steps<ValueLines> {
   if (property.view.problem !== undefined)
     return { rest: meaningOf(property, value, context.dictionary), lines: [] };
   if (typeof value === "string" && isStringType(propType(property.view.tag))) return textLines(value, indent);
@@ -146,27 +153,37 @@ function valueLines(
     return { rest: `${byteCountText(value.length)}, ${rest}`, lines };
   }
   const tree = structureIn(property, value, context.dictionary);
-  return tree ? structureLines(tree, indent) : bytesLines(value, indent);
+  return tree ? structureLines(tree, indent) : yield* bytesLines(value, indent);
 }
 
-/** The lines of one property: its names, type and value; what does not fit a line is indented below it. */
-export function propertyLines(
+/** As `propertyLines`, in steps. */
+export function* propertyLinesSteps(
   context: DumpContext,
   address: ObjectAddress,
   property: NamedView,
   indent = "",
-): string[] {
+): Steps<string[]> {
   const head = `${indent}${headText(property, context.dictionary)}`;
   const { view } = property;
   const inner = indent + INDENT;
   if (view.problem !== undefined || !isMultiValued(propType(view.tag)) || !Array.isArray(view.value)) {
-    const { rest, lines } = valueLines(context, address, property, view.value, inner);
+    const { rest, lines } = yield* valueLines(context, address, property, view.value, inner);
     return [`${head}: ${rest}`, ...lines];
   }
   const values: readonly unknown[] = view.value;
-  const elements = values.flatMap((value, index) => {
-    const { rest, lines } = valueLines(context, address, property, value, inner + INDENT);
-    return [`${inner}[${index}] ${rest}`, ...lines];
-  });
-  return [`${head}: ${values.length === 1 ? "1 value" : `${values.length} values`}`, ...elements];
+  const elements: string[][] = [];
+  for (const [index, value] of values.entries()) {
+    const { rest, lines } = yield* valueLines(context, address, property, value, inner + INDENT);
+    elements.push([`${inner}[${index}] ${rest}`, ...lines]);
+    yield;
+  }
+  return [`${head}: ${values.length === 1 ? "1 value" : `${values.length} values`}`, ...elements.flat()];
 }
+
+/** The lines of one property: its names, type and value; what does not fit a line is indented below it. */
+export const propertyLines = (
+  context: DumpContext,
+  address: ObjectAddress,
+  property: NamedView,
+  indent = "",
+): string[] => finish(propertyLinesSteps(context, address, property, indent));

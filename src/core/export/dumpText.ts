@@ -16,9 +16,10 @@ import {
 import { MAPI_BCC, MAPI_CC, MAPI_ORIG, MAPI_TO } from "../session/constants";
 import type { AttachmentView, MessageOutline, ObjectAddress, RecipientView } from "../session/outline";
 import { walkStorage } from "../storage";
+import { finish, mapInSteps, type Steps } from "../steps";
 import type { IStorage, RootStorage } from "../storage/types";
 import { namedPropertyText, namedViews, type NamedView } from "./describeProperty";
-import { bytesLines, type DumpContext, propertyLines } from "./dumpProperty";
+import { bytesLines, type DumpContext, propertyLinesSteps } from "./dumpProperty";
 import { foreignStorage, namedPropertiesOf } from "./parts";
 import { unexplainedElements } from "./unexplained";
 
@@ -95,51 +96,58 @@ export function inDumpOrder(properties: readonly NamedView[]): NamedView[] {
     .map(({ property }) => property);
 }
 
-function objectLines(context: DumpContext, address: ObjectAddress): string[] {
+/** The lines for each element of a list, with a step after each. */
+function* linesInSteps<T>(list: readonly T[], lines: (element: T) => Steps<string[]>): Steps<string[]> {
+  return (yield* mapInSteps(list, lines)).flat();
+}
+
+function* objectLines(context: DumpContext, address: ObjectAddress): Steps<string[]> {
   const properties = inDumpOrder(namedViews(context.outline, address, context.dictionary));
-  return properties.flatMap((property) => propertyLines(context, address, property, INDENT));
+  return yield* linesInSteps(properties, (property) =>
+    propertyLinesSteps(context, address, property, INDENT),
+  );
 }
 
 /** The streams and storages of a foreign storage. */
-function foreignLines(storage: IStorage): string[] {
-  const lines = [`${INDENT}class ${storage.clsid}`];
+function* foreignLines(storage: IStorage): Steps<string[]> {
+  const elements: (() => Steps<string[]>)[] = [];
   walkStorage(storage, (path, { name, type }, holder) => {
     const where = `${INDENT}${JSON.stringify(path.join("/"))}`;
-    if (type === "storage") lines.push(`${where}: storage, class ${holder.openStorage(name).clsid}`);
-    else {
-      const { rest, lines: more } = bytesLines(holder.openStream(name), INDENT + INDENT);
-      lines.push(`${where}: ${rest}`, ...more);
-    }
+    elements.push(function* () {
+      if (type === "storage") return [`${where}: storage, class ${holder.openStorage(name).clsid}`];
+      const { rest, lines } = yield* bytesLines(holder.openStream(name), INDENT + INDENT);
+      return [`${where}: ${rest}`, ...lines];
+    });
   });
-  return lines;
+  return [`${INDENT}class ${storage.clsid}`, ...(yield* linesInSteps(elements, (read) => read()))];
 }
 
 /** A section: a title, its lines, and an empty line before it. */
 const section = (title: string, lines: readonly string[]): string[] => ["", title, ...lines];
 
-function attachmentSections(context: DumpContext, view: AttachmentView, path: string): string[] {
+function* attachmentSections(context: DumpContext, view: AttachmentView, path: string): Steps<string[]> {
   const title = path + attachmentTitle(context.outline, view);
   if (view.problem !== undefined) return section(title, [`${INDENT}unreadable: ${view.problem}`]);
-  const lines = section(title, objectLines(context, view.address));
+  const lines = section(title, yield* objectLines(context, view.address));
   if (view.object === "message")
-    return [...lines, ...messageSections(context, `${view.address}/m`, `${title} > `)];
+    return [...lines, ...(yield* messageSections(context, `${view.address}/m`, `${title} > `))];
   if (view.object !== "storage") return lines;
   const held = foreignStorage(context.outline, view.address);
   return held
-    ? [...lines, ...section(`${title} > Object ${hex8(PR_ATTACH_DATA_OBJ)}`, foreignLines(held))]
+    ? [...lines, ...section(`${title} > Object ${hex8(PR_ATTACH_DATA_OBJ)}`, yield* foreignLines(held))]
     : lines;
 }
 
-function messageSections(context: DumpContext, address: ObjectAddress, path: string): string[] {
+function* messageSections(context: DumpContext, address: ObjectAddress, path: string): Steps<string[]> {
   const { outline } = context;
   const view = outline.message(address);
   const format = view.unicode ? "Unicode" : `8-bit, code page ${view.codePage.id}`;
   return [
-    ...section(`${path}Message, ${format}`, objectLines(context, address)),
-    ...view.recipients.flatMap((each) =>
-      section(path + recipientTitle(outline, each), objectLines(context, each.address)),
-    ),
-    ...view.attachments.flatMap((each) => attachmentSections(context, each, path)),
+    ...section(`${path}Message, ${format}`, yield* objectLines(context, address)),
+    ...(yield* linesInSteps(view.recipients, function* (each) {
+      return section(path + recipientTitle(outline, each), yield* objectLines(context, each.address));
+    })),
+    ...(yield* linesInSteps(view.attachments, (each) => attachmentSections(context, each, path))),
   ];
 }
 
@@ -151,11 +159,11 @@ function nameLines({ outline, dictionary }: DumpContext): string[] {
   });
 }
 
-function extraLines(storage: RootStorage): string[] {
-  return unexplainedElements(storage).flatMap(({ path, bytes }) => {
+function* extraLines(storage: RootStorage): Steps<string[]> {
+  return yield* linesInSteps(unexplainedElements(storage), function* ({ path, bytes }) {
     const where = `${INDENT}${JSON.stringify(path.join("/"))}`;
     if (!bytes) return [`${where}: storage`];
-    const { rest, lines } = bytesLines(bytes, INDENT + INDENT);
+    const { rest, lines } = yield* bytesLines(bytes, INDENT + INDENT);
     return [`${where}: ${rest}`, ...lines];
   });
 }
@@ -166,19 +174,23 @@ function fileLine(storage: RootStorage | undefined): string {
   return `Outlook message, compound file version ${storage.majorVersion}, class ${storage.clsid}${problems}`;
 }
 
-/**
- * The text of a message as it stands, saved or not. Values are told by what they mean; binary ones of a known layout
- * field by field, bodies line by line, others up to 256 bytes in hex and longer ones by size, SHA-256 and first bytes.
- */
-export function dumpText(outline: MessageOutline, { dictionary, storage }: DumpOptions): string {
+/** As `dumpText`, in steps. The message has to stay as it is in between. */
+export function* dumpTextSteps(outline: MessageOutline, { dictionary, storage }: DumpOptions): Steps<string> {
   const context: DumpContext = { outline, dictionary };
   const names = nameLines(context);
-  const extra = storage ? extraLines(storage) : [];
+  const extra = storage ? yield* extraLines(storage) : [];
   const lines = [
     fileLine(storage),
-    ...messageSections(context, "", ""),
+    ...(yield* messageSections(context, "", "")),
     ...(names.length === 0 ? [] : section("Named properties", names)),
     ...(extra.length === 0 ? [] : section("Other elements", extra)),
   ];
   return `${lines.join("\n")}\n`;
 }
+
+/**
+ * The text of a message as it stands, saved or not. Values are told by what they mean; binary ones of a known layout
+ * field by field, bodies line by line, others up to 256 bytes in hex and longer ones by size, SHA-256 and first bytes.
+ */
+export const dumpText = (outline: MessageOutline, options: DumpOptions): string =>
+  finish(dumpTextSteps(outline, options));

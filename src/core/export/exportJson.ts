@@ -23,9 +23,10 @@ import {
 } from "../session/propertyStream";
 import { ATTACHMENT_PREFIX, numberedStorages, RECIPIENT_PREFIX, subStorageName } from "../session/state";
 import { foldName, walkStorage } from "../storage";
+import { finish, mapInSteps, type Steps } from "../steps";
 import type { IStorage, RootStorage } from "../storage/types";
 import type { CodePage } from "../text/types";
-import { encodeBase64 } from "./base64";
+import { base64Steps } from "./base64";
 import {
   type ExportContext,
   extraOf,
@@ -44,6 +45,7 @@ import {
   type NamesJson,
   type RecipientJson,
 } from "./jsonFormat";
+import { jsonTextSteps } from "./jsonText";
 
 /** Options of `exportJson`. */
 export interface JsonExportOptions {
@@ -61,31 +63,31 @@ function elementOf(prefix: string, number: number, name: string): Pick<Recipient
   return { number, ...(name === subStorageName(prefix, number) ? {} : { storage: name }) };
 }
 
-function recipientJson(
+function* recipientJson(
   context: ExportContext,
   holder: IStorage,
   { number, name }: { number: number; name: string },
   page: CodePage,
-): RecipientJson {
+): Steps<RecipientJson> {
   const storage = holder.openStorage(name);
-  const { json, known } = propertiesJson(context, storage, SUB_OBJECT_HEADER_SIZE, page);
+  const { json, known } = yield* propertiesJson(context, storage, SUB_OBJECT_HEADER_SIZE, page);
   return {
     ...elementOf(RECIPIENT_PREFIX, number, name),
     ...statJson(storage),
     ...json,
-    ...withExtra(extraOf(storage, known)),
+    ...withExtra(yield* extraOf(storage, known)),
   };
 }
 
-function attachmentJson(
+function* attachmentJson(
   context: ExportContext,
   holder: IStorage,
   { number, name }: { number: number; name: string },
   page: CodePage,
   depth: number,
-): AttachmentJson {
+): Steps<AttachmentJson> {
   const storage = holder.openStorage(name);
-  const { json, known } = propertiesJson(context, storage, SUB_OBJECT_HEADER_SIZE, page);
+  const { json, known } = yield* propertiesJson(context, storage, SUB_OBJECT_HEADER_SIZE, page);
   const objectName = substgName(PR_ATTACH_DATA_OBJ);
   const element = storage.enumElements().find((each) => each.name === objectName);
   let object: Pick<AttachmentJson, "message" | "object"> = {};
@@ -94,15 +96,15 @@ function attachmentJson(
     const content = storage.openStorage(objectName);
     const isMessage = depth < MAX_EMBEDDING_DEPTH && content.elementType(PROPERTY_STREAM) === "stream";
     object = isMessage
-      ? { message: messageJson(context, content, EMBEDDED_HEADER_SIZE, page, depth + 1) }
-      : { object: foreignJson(content) };
+      ? { message: yield* messageJson(context, content, EMBEDDED_HEADER_SIZE, page, depth + 1) }
+      : { object: yield* foreignJson(content) };
   }
   return {
     ...elementOf(ATTACHMENT_PREFIX, number, name),
     ...statJson(storage),
     ...json,
     ...object,
-    ...withExtra(extraOf(storage, known)),
+    ...withExtra(yield* extraOf(storage, known)),
   };
 }
 
@@ -115,15 +117,15 @@ function namesOf(root: IStorage): string[] {
     .map(({ name }) => name);
 }
 
-function messageJson(
+function* messageJson(
   context: ExportContext,
   storage: IStorage,
   headerSize: number,
   outer: CodePage | undefined,
   depth: number,
-): MessageJson {
+): Steps<MessageJson> {
   const { page } = chooseCodePage(readPropertyStream(storage, headerSize).records, undefined, outer);
-  const { json, known } = propertiesJson(context, storage, headerSize, page);
+  const { json, known } = yield* propertiesJson(context, storage, headerSize, page);
   const recipients = numberedStorages(storage, RECIPIENT_PREFIX);
   const attachments = numberedStorages(storage, ATTACHMENT_PREFIX);
   for (const { name } of [...recipients, ...attachments]) known.add(name);
@@ -134,11 +136,15 @@ function messageJson(
     ...json,
     ...(recipients.length === 0
       ? {}
-      : { recipients: recipients.map((each) => recipientJson(context, storage, each, page)) }),
+      : { recipients: yield* mapInSteps(recipients, (each) => recipientJson(context, storage, each, page)) }),
     ...(attachments.length === 0
       ? {}
-      : { attachments: attachments.map((each) => attachmentJson(context, storage, each, page, depth)) }),
-    ...withExtra(extraOf(storage, known)),
+      : {
+          attachments: yield* mapInSteps(attachments, (each) =>
+            attachmentJson(context, storage, each, page, depth),
+          ),
+        }),
+    ...withExtra(yield* extraOf(storage, known)),
   };
 }
 
@@ -155,7 +161,7 @@ function sameStreams(a: ReadonlyMap<string, Uint8Array>, b: ReadonlyMap<string, 
   );
 }
 
-function namesJson(root: IStorage, map: NameMap): NamesJson {
+function* namesJson(root: IStorage, map: NameMap): Steps<NamesJson> {
   const storage = root.openStorage(NAMEID_STORAGE);
   const streams = new Map(
     storage
@@ -172,12 +178,13 @@ function namesJson(root: IStorage, map: NameMap): NamesJson {
   });
   const plain = plainMap(map.names);
   const isPlain = plain !== undefined && sameStreams(plain.streams, streams);
-  const written = Object.fromEntries([...streams].map(([name, bytes]) => [name, encodeBase64(bytes)]));
+  const written: Record<string, string> = {};
+  for (const [name, bytes] of streams) written[name] = yield* base64Steps(bytes);
   return {
     ...statJson(storage),
     list,
     ...(isPlain ? {} : { streams: written }),
-    ...withExtra(extraOf(storage, new Set(streams.keys()))),
+    ...withExtra(yield* extraOf(storage, new Set(streams.keys()))),
   };
 }
 
@@ -193,8 +200,7 @@ function checkSize(storage: IStorage): void {
   );
 }
 
-/** The whole of a message file as plain values; see `jsonFormat.ts`. @throws as `exportJson` */
-export function messageFileJson(storage: RootStorage, options: JsonExportOptions = {}): FileJson {
+function* fileJsonSteps(storage: RootStorage, options: JsonExportOptions): Steps<FileJson> {
   if (storage.elementType(PROPERTY_STREAM) !== "stream") {
     throw new MapiError(
       "MAPI_E_CORRUPT_DATA",
@@ -204,14 +210,24 @@ export function messageFileJson(storage: RootStorage, options: JsonExportOptions
   checkSize(storage);
   const names = readNameMap(storage);
   const context: ExportContext = { names, dictionary: options.dictionary };
-  const message = messageJson(context, storage, ROOT_HEADER_SIZE, undefined, 0);
+  const message = yield* messageJson(context, storage, ROOT_HEADER_SIZE, undefined, 0);
   return {
     format: JSON_FORMAT,
     version: JSON_VERSION,
     compoundFile: storage.majorVersion,
     message,
-    ...(names.exists ? { names: namesJson(storage, names) } : {}),
+    ...(names.exists ? { names: yield* namesJson(storage, names) } : {}),
   };
+}
+
+/** The whole of a message file as plain values; see `jsonFormat.ts`. @throws as `exportJson` */
+export const messageFileJson = (storage: RootStorage, options: JsonExportOptions = {}): FileJson =>
+  finish(fileJsonSteps(storage, options));
+
+/** As `exportJson`, in steps. */
+export function* exportJsonSteps(storage: RootStorage, options: JsonExportOptions = {}): Steps<string> {
+  const file = yield* fileJsonSteps(storage, options);
+  return `${yield* jsonTextSteps(file, options.indent ?? 2)}\n`;
 }
 
 /**
@@ -220,5 +236,5 @@ export function messageFileJson(storage: RootStorage, options: JsonExportOptions
  * @throws MapiError MAPI_E_CORRUPT_DATA for a compound file that holds no message, MAPI_E_TOO_BIG past 300 MB
  */
 export function exportJson(storage: RootStorage, options: JsonExportOptions = {}): string {
-  return `${JSON.stringify(messageFileJson(storage, options), undefined, options.indent ?? 2)}\n`;
+  return finish(exportJsonSteps(storage, options));
 }

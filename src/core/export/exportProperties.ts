@@ -18,9 +18,10 @@ import {
 import { walkStorage } from "../storage";
 import type { IStorage } from "../storage/types";
 import type { CodePage } from "../text/types";
-import { encodeBase64 } from "./base64";
+import { mapInSteps, type Steps } from "../steps";
+import { base64Steps } from "./base64";
 import type { ElementJson, PropertiesJson, PropertyJson, RawJson, StorageJson } from "./jsonFormat";
-import { valueToJson } from "./jsonValues";
+import { valueToJsonSteps } from "./jsonValues";
 
 /** What all parts of a file share. */
 export interface ExportContext {
@@ -42,18 +43,18 @@ export function statJson(storage: IStorage): StorageJson {
   };
 }
 
-/** Every element of a storage, at any depth, but those of the names given, which other fields speak of. */
-export function extraOf(storage: IStorage, known: ReadonlySet<string>): ElementJson[] {
-  const extra: ElementJson[] = [];
+/** Every element of a storage, at any depth, in steps, but those of the names given, which other fields speak of. */
+export function* extraOf(storage: IStorage, known: ReadonlySet<string>): Steps<ElementJson[]> {
+  const found: (() => Steps<ElementJson>)[] = [];
   walkStorage(storage, (path, { name, type }, holder) => {
     if (known.has(path[0] ?? "")) return;
-    extra.push(
-      type === "stream"
-        ? { path, data: encodeBase64(holder.openStream(name)) }
-        : { path, ...statJson(holder.openStorage(name)) },
-    );
+    found.push(function* () {
+      return type === "stream"
+        ? { path, data: yield* base64Steps(holder.openStream(name)) }
+        : { path, ...statJson(holder.openStorage(name)) };
+    });
   });
-  return extra;
+  return yield* mapInSteps(found, (read) => read());
 }
 
 /** The elements as a field, when there are any. */
@@ -61,20 +62,20 @@ export const withExtra = (extra: readonly ElementJson[]): StorageJson =>
   extra.length === 0 ? {} : { extra };
 
 /** A storage of which nothing is known. */
-export function foreignJson(storage: IStorage): StorageJson {
-  return { ...statJson(storage), ...withExtra(extraOf(storage, new Set())) };
+export function* foreignJson(storage: IStorage): Steps<StorageJson> {
+  return { ...statJson(storage), ...withExtra(yield* extraOf(storage, new Set())) };
 }
 
-function rawOf(stored: StoredValue): RawJson | undefined {
+function* rawOf(stored: StoredValue): Steps<RawJson | undefined> {
   switch (stored.place) {
     case "fixed":
       return undefined;
     case "stream":
-      return encodeBase64(stored.data.bytes);
+      return yield* base64Steps(stored.data.bytes);
     case "streams":
       return {
-        lengths: encodeBase64(stored.lengths.bytes),
-        items: stored.items.map(({ bytes }) => encodeBase64(bytes)),
+        lengths: yield* base64Steps(stored.lengths.bytes),
+        items: yield* mapInSteps(stored.items, ({ bytes }) => base64Steps(bytes)),
       };
   }
 }
@@ -116,12 +117,12 @@ const uint32 = (bytes: Uint8Array, at: number): number =>
   new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(at, true);
 
 /** What the bytes of a record hold beside its value. */
-function bytesBeside(record: PropertyRecord, page: CodePage, value: unknown): Partial<PropertyJson> {
+function* bytesBeside(record: PropertyRecord, page: CodePage, value: unknown): Steps<Partial<PropertyJson>> {
   const { stored, entry } = record;
   const plain = recordOf(record.tag, value, page);
   if (!stored) return { entry: hexOf(entry) };
   if (!plain?.stored || !sameStored(plain.stored, stored)) {
-    const raw = rawOf(stored);
+    const raw = yield* rawOf(stored);
     return { entry: hexOf(entry), ...(raw === undefined ? {} : { raw }) };
   }
   if (sameBytes(plain.entry, entry)) return {};
@@ -139,12 +140,15 @@ function propertyName({ dictionary, names }: ExportContext, tag: number): string
   return named && dictionary.describeNamed(named, propType(tag)).name;
 }
 
-function propertyJson(context: ExportContext, record: PropertyRecord, page: CodePage): PropertyJson {
+function* propertyJson(context: ExportContext, record: PropertyRecord, page: CodePage): Steps<PropertyJson> {
   const name = propertyName(context, record.tag);
   const read = valueOf(record, page);
-  const raw = read || !record.stored ? undefined : rawOf(record.stored);
+  const raw = read || !record.stored ? undefined : yield* rawOf(record.stored);
   const rest = read
-    ? { value: valueToJson(propType(record.tag), read.value), ...bytesBeside(record, page, read.value) }
+    ? {
+        value: yield* valueToJsonSteps(propType(record.tag), read.value),
+        ...(yield* bytesBeside(record, page, read.value)),
+      }
     : { entry: hexOf(record.entry), ...(raw === undefined ? {} : { raw }) };
   return {
     tag: hex8(record.tag),
@@ -162,12 +166,12 @@ function streamNames({ tag, stored }: PropertyRecord): string[] {
 }
 
 /** The properties of a storage, and the names of the elements they take. */
-export function propertiesJson(
+export function* propertiesJson(
   context: ExportContext,
   storage: IStorage,
   headerSize: number,
   page: CodePage,
-): { json: PropertiesJson; known: Set<string> } {
+): Steps<{ json: PropertiesJson; known: Set<string> }> {
   const present = new Set(storage.enumElements().map(({ name }) => name));
   const stream = readPropertyStream(storage, headerSize);
   if (stream.isMissing === true || !present.has(PROPERTY_STREAM)) return { json: {}, known: new Set() };
@@ -181,8 +185,8 @@ export function propertiesJson(
   for (const record of records) for (const name of streamNames(record)) known.add(name);
   const json: PropertiesJson = {
     header: hexOf(stream.header),
-    properties: records.map((record) => propertyJson(context, record, page)),
-    ...(stream.tail ? { tail: encodeBase64(stream.tail) } : {}),
+    properties: yield* mapInSteps(records, (record) => propertyJson(context, record, page)),
+    ...(stream.tail ? { tail: yield* base64Steps(stream.tail) } : {}),
   };
   // A stream that is cut off in its header, or repeats itself without end, is not what these fields give back.
   if (!sameBytes(encodePropertyStream(stream), storage.openStream(PROPERTY_STREAM)))

@@ -23,6 +23,7 @@ import {
 import { ATTACHMENT_PREFIX, RECIPIENT_PREFIX, subStorageName } from "../session/state";
 import type { NamedProperty } from "../session/types";
 import { createStorage } from "../storage";
+import { finish, type Steps } from "../steps";
 import type { IStorage, RootStorage } from "../storage/types";
 import { applyStat, at, writeExtra, writeProperties } from "./importProperties";
 import { JSON_FORMAT, JSON_VERSION } from "./jsonFormat";
@@ -41,31 +42,31 @@ function listStorage(holder: IStorage, json: JsonReader, prefix: string): IStora
   return at(json, () => holder.createStorage(written?.text() ?? name));
 }
 
-function writeRecipient(holder: IStorage, json: JsonReader, page: CodePage): void {
+function* writeRecipient(holder: IStorage, json: JsonReader, page: CodePage): Steps<void> {
   const storage = listStorage(holder, json, RECIPIENT_PREFIX);
-  writeProperties(storage, json, new Uint8Array(SUB_OBJECT_HEADER_SIZE), page);
-  writeExtra(storage, json);
+  yield* writeProperties(storage, json, new Uint8Array(SUB_OBJECT_HEADER_SIZE), page);
+  yield* writeExtra(storage, json);
   applyStat(storage, json);
   storage.commit();
 }
 
-function writeAttachment(holder: IStorage, json: JsonReader, page: CodePage, depth: number): void {
+function* writeAttachment(holder: IStorage, json: JsonReader, page: CodePage, depth: number): Steps<void> {
   const storage = listStorage(holder, json, ATTACHMENT_PREFIX);
   const message = json.optional("message");
   const object = json.optional("object");
   if (message && object) json.fail("has both a “message” and an “object”");
-  writeProperties(storage, json, new Uint8Array(SUB_OBJECT_HEADER_SIZE), page, message !== undefined);
+  yield* writeProperties(storage, json, new Uint8Array(SUB_OBJECT_HEADER_SIZE), page, message !== undefined);
   const content = message ?? object;
   if (content) {
     const inner = at(content, () => storage.createStorage(substgName(PR_ATTACH_DATA_OBJ)));
-    if (message) writeMessage(inner, message, EMBEDDED_HEADER_SIZE, depth + 1);
+    if (message) yield* writeMessage(inner, message, EMBEDDED_HEADER_SIZE, depth + 1);
     else {
-      writeExtra(inner, content);
+      yield* writeExtra(inner, content);
       applyStat(inner, content);
       inner.commit();
     }
   }
-  writeExtra(storage, json);
+  yield* writeExtra(storage, json);
   applyStat(storage, json);
   storage.commit();
 }
@@ -87,7 +88,7 @@ function newHeader(
   return header;
 }
 
-function writeMessage(storage: IStorage, json: JsonReader, headerSize: number, depth: number): void {
+function* writeMessage(storage: IStorage, json: JsonReader, headerSize: number, depth: number): Steps<void> {
   if (depth > MAX_EMBEDDING_DEPTH) {
     throw new MapiError(
       "MAPI_E_TOO_COMPLEX",
@@ -98,10 +99,10 @@ function writeMessage(storage: IStorage, json: JsonReader, headerSize: number, d
   const page = codePage(pageId.integer(0, 0xffff)) ?? pageId.fail("is not a code page that is known");
   const recipients = json.optional("recipients")?.list() ?? [];
   const attachments = json.optional("attachments")?.list() ?? [];
-  for (const recipient of recipients) writeRecipient(storage, recipient, page);
-  for (const attachment of attachments) writeAttachment(storage, attachment, page, depth);
-  writeProperties(storage, json, newHeader(headerSize, recipients, attachments), page);
-  writeExtra(storage, json);
+  for (const recipient of recipients) yield* writeRecipient(storage, recipient, page);
+  for (const attachment of attachments) yield* writeAttachment(storage, attachment, page, depth);
+  yield* writeProperties(storage, json, newHeader(headerSize, recipients, attachments), page);
+  yield* writeExtra(storage, json);
   applyStat(storage, json);
   if (depth > 0) storage.commit();
 }
@@ -140,12 +141,15 @@ function saysSame(map: NameMap, names: readonly (NamedProperty | undefined)[]): 
 }
 
 /** Writes the map of named properties: its streams as they were while they say the same as the list. */
-function writeNames(root: IStorage, json: JsonReader): void {
+function* writeNames(root: IStorage, json: JsonReader): Steps<void> {
   const list = json.field("list");
   const names = namesOf(list.list());
   const streams = json.optional("streams")?.entries() ?? [];
   const storage = root.createStorage(NAMEID_STORAGE);
-  for (const [name, bytes] of streams) at(bytes, () => storage.writeStream(name, bytes.base64()));
+  for (const [name, field] of streams) {
+    const bytes = yield* field.base64();
+    at(field, () => storage.writeStream(name, bytes));
+  }
   if (streams.length === 0 || !saysSame(readNameMap(root), names)) {
     const before = readNameMap(root);
     const known = names.map((name) =>
@@ -154,22 +158,16 @@ function writeNames(root: IStorage, json: JsonReader): void {
     const empty: NameMap = { names: [], streams: new Map(), exists: true };
     at(list, () => writeNameMap(root, before, completeNameMap(appendNames(empty, known))));
   }
-  writeExtra(storage, json);
+  yield* writeExtra(storage, json);
   applyStat(storage, json);
   storage.commit();
 }
 
-/**
- * Makes a message file out of the JSON of `exportJson`, or of JSON of the same form from elsewhere. The file of an export
- * has the same content in every stream and storage as the one that was exported.
- * @returns the compound file, committed; `toBytes` gives the file, `openIMsgOnIStg` opens the message
- * @throws MapiError MAPI_E_CORRUPT_DATA for text that is no JSON or not of the form, with the place in it;
- * MAPI_E_VERSION for a newer form; MAPI_E_TOO_COMPLEX, MAPI_E_TOO_BIG; MAPI_E_BAD_CHARWIDTH and STG_E_INVALIDNAME for
- * text and names that cannot be stored
- */
-export function importJson(text: string): RootStorage {
+/** As `importJson`, in steps. Reading the text itself is one of them. */
+export function* importJsonSteps(text: string): Steps<RootStorage> {
   if (text.length > MAX_TEXT) throw new MapiError("MAPI_E_TOO_BIG", "The JSON is longer than 512 MB.");
   const json = JsonReader.parse(text);
+  yield;
   if (json.field("format").text() !== JSON_FORMAT)
     json.fail(`is not a message: its format is not ${JSON_FORMAT}`);
   const version = json.field("version").integer(1, 0xffff);
@@ -182,10 +180,21 @@ export function importJson(text: string): RootStorage {
   const majorVersion = json.optional("compoundFile")?.integer(3, 4) === 4 ? 4 : 3;
   const root = createStorage({ majorVersion });
   const names = json.optional("names");
-  if (names) writeNames(root, names);
+  if (names) yield* writeNames(root, names);
   const message = json.field("message");
-  writeMessage(root, message, ROOT_HEADER_SIZE, 0);
+  yield* writeMessage(root, message, ROOT_HEADER_SIZE, 0);
   if (root.elementType(PROPERTY_STREAM) !== "stream") message.fail("has no properties");
+  yield;
   root.commit();
   return root;
 }
+
+/**
+ * Makes a message file out of the JSON of `exportJson`, or of JSON of the same form from elsewhere. The file of an export
+ * has the same content in every stream and storage as the one that was exported.
+ * @returns the compound file, committed; `toBytes` gives the file, `openIMsgOnIStg` opens the message
+ * @throws MapiError MAPI_E_CORRUPT_DATA for text that is no JSON or not of the form, with the place in it;
+ * MAPI_E_VERSION for a newer form; MAPI_E_TOO_COMPLEX, MAPI_E_TOO_BIG; MAPI_E_BAD_CHARWIDTH and STG_E_INVALIDNAME for
+ * text and names that cannot be stored
+ */
+export const importJson = (text: string): RootStorage => finish(importJsonSteps(text));

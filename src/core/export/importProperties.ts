@@ -13,6 +13,7 @@ import {
 } from "../session/propertyRecord";
 import { type PropertyStream, writePropertyStream } from "../session/propertyStream";
 import type { IStorage } from "../storage/types";
+import { mapInSteps, type Steps } from "../steps";
 import type { CodePage } from "../text/types";
 import type { JsonReader } from "./jsonReader";
 import { valueFromJson } from "./jsonValues";
@@ -51,15 +52,17 @@ function holderOf(storage: IStorage, path: readonly JsonReader[]): IStorage {
 }
 
 /** Writes the elements that no other field speaks of, and puts them into their storages. */
-export function writeExtra(storage: IStorage, json: JsonReader): void {
+export function* writeExtra(storage: IStorage, json: JsonReader): Steps<void> {
   const made: { readonly storage: IStorage; readonly json: JsonReader }[] = [];
   for (const element of json.optional("extra")?.list() ?? []) {
     const path = element.field("path").list();
     const name = path.at(-1)?.text() ?? element.fail("has an empty path");
     const holder = holderOf(storage, path);
-    const data = element.optional("data")?.base64();
+    const field = element.optional("data");
+    const data = field && (yield* field.base64());
     if (data) at(element, () => holder.writeStream(name, data));
     else made.push({ storage: at(element, () => holder.createStorage(name)), json: element });
+    yield;
   }
   // Times of a storage last, and what is inside before what it is in.
   for (const each of made.reverse()) {
@@ -69,22 +72,17 @@ export function writeExtra(storage: IStorage, json: JsonReader): void {
 }
 
 /** The streams of a property as the document has them. */
-function rawStored(json: JsonReader): StoredValue {
-  if (typeof json.value === "string") return { place: "stream", data: { bytes: json.base64() } };
-  return {
-    place: "streams",
-    lengths: { bytes: json.field("lengths").base64() },
-    items: json
-      .field("items")
-      .list()
-      .map((item) => ({ bytes: item.base64() })),
-  };
+function* rawStored(json: JsonReader): Steps<StoredValue> {
+  if (typeof json.value === "string") return { place: "stream", data: { bytes: yield* json.base64() } };
+  const lengths = yield* json.field("lengths").base64();
+  const items = yield* mapInSteps(json.field("items").list(), (item) => item.base64());
+  return { place: "streams", lengths: { bytes: lengths }, items: items.map((bytes) => ({ bytes })) };
 }
 
 /** The form of a value that stands beside it in the document; undefined where there is none. */
-function givenStored(type: number, json: JsonReader): StoredValue | undefined {
+function* givenStored(type: number, json: JsonReader): Steps<StoredValue | undefined> {
   const raw = json.optional("raw");
-  if (raw) return rawStored(raw);
+  if (raw) return yield* rawStored(raw);
   const entry = json.optional("entry");
   return entry && PROPERTY_TYPES.get(type)?.place === "fixed"
     ? { place: "fixed", bytes: entry.hex(8) }
@@ -102,25 +100,30 @@ function standsFor(type: number, stored: StoredValue, value: unknown, page: Code
 }
 
 /** A record without a value that could be read: its entry and its streams are all there is. */
-function bareRecord(tag: number, flags: number, json: JsonReader, hasMessage: boolean): PropertyRecord {
+function* bareRecord(
+  tag: number,
+  flags: number,
+  json: JsonReader,
+  hasMessage: boolean,
+): Steps<PropertyRecord> {
   const entry = json.optional("entry")?.hex(8);
   if (entry) {
     const raw = json.optional("raw");
-    const stored = raw ? rawStored(raw) : undefined;
+    const stored = raw ? yield* rawStored(raw) : undefined;
     return { tag, flags, entry, stored };
   }
   if (propType(tag) !== PT_OBJECT) return json.fail("has neither a “value” nor an “entry”");
   return makeObjectRecord(tag, hasMessage ? OBJECT_IS_MESSAGE : OBJECT_IS_STORAGE, flags);
 }
 
-function recordOf(json: JsonReader, page: CodePage, hasMessage: boolean): PropertyRecord {
+function* recordOf(json: JsonReader, page: CodePage, hasMessage: boolean): Steps<PropertyRecord> {
   const tag = new DataView(json.field("tag").hex(4).buffer).getUint32(0);
   const flags = json.optional("flags")?.integer(0, 0xffffffff) ?? DEFAULT_FLAGS;
   const field = json.optional("value");
-  if (!field) return bareRecord(tag, flags, json, hasMessage);
+  if (!field) return yield* bareRecord(tag, flags, json, hasMessage);
   const type = propType(tag);
-  const value = valueFromJson(type, field);
-  const given = givenStored(type, json);
+  const value = yield* valueFromJson(type, field);
+  const given = yield* givenStored(type, json);
   if (given && standsFor(type, given, value, page)) {
     const entry = json.optional("entry")?.hex(8);
     return entry ? { tag, flags, entry, stored: given } : json.fail("has a “raw” without its “entry”");
@@ -147,17 +150,18 @@ const EMPTY: PropertyStream = { header: new Uint8Array(), records: [], isMissing
  * Writes the property stream of a storage and the streams of its values.
  * @param newHeader the header where the document gives none
  */
-export function writeProperties(
+export function* writeProperties(
   storage: IStorage,
   json: JsonReader,
   newHeader: Uint8Array,
   page: CodePage,
   hasMessage = false,
-): void {
+): Steps<void> {
   const properties = json.optional("properties");
   if (!properties) return;
-  const records = properties.list().map((property) => recordOf(property, page, hasMessage));
+  const records = yield* mapInSteps(properties.list(), (property) => recordOf(property, page, hasMessage));
   const header = json.optional("header")?.hex(newHeader.length) ?? newHeader;
-  const tail = json.optional("tail")?.base64();
+  const rest = json.optional("tail");
+  const tail = rest && (yield* rest.base64());
   at(properties, () => writePropertyStream(storage, EMPTY, { header, records, ...(tail ? { tail } : {}) }));
 }

@@ -2,7 +2,8 @@
 import { MapiError } from "../mapi/errors";
 import { parseGuid } from "../mapi/guid";
 import { parseFileTime } from "../mapi/dateText";
-import { decodeBase64 } from "./base64";
+import type { Steps } from "../steps";
+import { fromBase64Steps } from "./base64";
 
 /** A value of the document and where it stands. */
 export class JsonReader {
@@ -72,8 +73,8 @@ export class JsonReader {
     return value >= least && value <= most ? value : this.fail(`is not between ${least} and ${most}`);
   }
 
-  base64(): Uint8Array {
-    return decodeBase64(this.text()) ?? this.fail("is not Base64");
+  *base64(): Steps<Uint8Array> {
+    return (yield* fromBase64Steps(this.text())) ?? this.fail("is not Base64");
   }
 
   /** Hex digits without blanks, exactly so many bytes. */

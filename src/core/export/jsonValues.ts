@@ -15,7 +15,8 @@ import {
   PT_SVREID,
 } from "../mapi/propertyTypes";
 import { formatValue, parseValue } from "../mapi/valueText";
-import { encodeBase64 } from "./base64";
+import { finish, mapInSteps, type Steps } from "../steps";
+import { base64Steps } from "./base64";
 import type { JsonReader } from "./jsonReader";
 
 const BINARY: ReadonlySet<number> = new Set([PT_BINARY, PT_SVREID, PT_SRESTRICTION, PT_ACTIONS]);
@@ -33,16 +34,21 @@ function realToJson(value: number): number | string {
   return Object.is(value, -0) ? "-0" : String(value);
 }
 
-/** A value as JSON has it. */
-export function valueToJson(type: number, value: unknown): unknown {
-  if (isMultiValued(type) && Array.isArray(value))
-    return value.map((element: unknown) => valueToJson(elementType(type), element));
-  if (value instanceof Uint8Array) return encodeBase64(value);
+/** As `valueToJson`, in steps. */
+export function* valueToJsonSteps(type: number, value: unknown): Steps<unknown> {
+  if (isMultiValued(type) && Array.isArray(value)) {
+    const elements: readonly unknown[] = value;
+    return yield* mapInSteps(elements, (element) => valueToJsonSteps(elementType(type), element));
+  }
+  if (value instanceof Uint8Array) return yield* base64Steps(value);
   if (typeof value === "boolean" || typeof value === "string") return value;
   if (typeof value === "number" && REAL.has(type)) return realToJson(value);
   if (typeof value === "number" && INTEGER.has(type)) return value;
   return formatValue(type, value);
 }
+
+/** A value as JSON has it. */
+export const valueToJson = (type: number, value: unknown): unknown => finish(valueToJsonSteps(type, value));
 
 function realFromJson(json: JsonReader): number {
   const { value } = json;
@@ -51,8 +57,8 @@ function realFromJson(json: JsonReader): number {
   return special ?? json.fail("is not a number, “NaN”, “Infinity”, “-Infinity” or “-0”");
 }
 
-function singleFromJson(type: number, json: JsonReader): unknown {
-  if (BINARY.has(type)) return json.base64();
+function* singleFromJson(type: number, json: JsonReader): Steps<unknown> {
+  if (BINARY.has(type)) return yield* json.base64();
   if (REAL.has(type)) return realFromJson(json);
   if (INTEGER.has(type)) return json.integer(-0x80000000, 0xffffffff);
   if (type === PT_BOOLEAN) return json.boolean();
@@ -61,11 +67,11 @@ function singleFromJson(type: number, json: JsonReader): unknown {
 }
 
 /**
- * The value that JSON stands for.
+ * The value that JSON stands for, in steps.
  * @throws MapiError MAPI_E_CORRUPT_DATA with the place in the document
  */
-export function valueFromJson(type: number, json: JsonReader): unknown {
+export function* valueFromJson(type: number, json: JsonReader): Steps<unknown> {
   if (!PROPERTY_TYPES.has(type)) return json.fail("cannot be there: the type of the property is not known");
-  if (!isMultiValued(type)) return singleFromJson(type, json);
-  return json.list().map((element) => singleFromJson(elementType(type), element));
+  if (!isMultiValued(type)) return yield* singleFromJson(type, json);
+  return yield* mapInSteps(json.list(), (element) => singleFromJson(elementType(type), element));
 }

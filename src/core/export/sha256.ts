@@ -1,4 +1,8 @@
-/** SHA-256 [FIPS 180-4], at once: the digest of the platform answers only later, and a text dump is made in one go. */
+/** SHA-256 [FIPS 180-4], without waiting: the digest of the platform answers only later. */
+import { finish, type Steps } from "../steps";
+
+/** Bytes of a step. */
+const STEP = 64 * 1024;
 
 const primes = (() => {
   const found: number[] = [];
@@ -47,13 +51,19 @@ function addBlock(state: Uint32Array, view: DataView, at: number, words: Uint32A
   [a, b, c, d, e, f, g, h].forEach((word, i) => (state[i] = (state[i] ?? 0) + word));
 }
 
-/** The digest in lower-case hex. */
-export function sha256(bytes: Uint8Array): string {
+/** As `sha256`, in steps. */
+export function* sha256Steps(bytes: Uint8Array): Steps<string> {
   const state = Uint32Array.from(START);
   const words = new Uint32Array(64);
   const whole = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let at = 0; at + 64 <= bytes.length; at += 64) addBlock(state, whole, at, words);
+  for (let at = 0; at + 64 <= bytes.length; at += 64) {
+    if (at > 0 && at % STEP === 0) yield;
+    addBlock(state, whole, at, words);
+  }
   const tail = tailOf(bytes);
   for (let at = 0; at < tail.length; at += 64) addBlock(state, new DataView(tail.buffer), at, words);
   return Array.from(state, (word) => word.toString(16).padStart(8, "0")).join("");
 }
+
+/** The digest in lower-case hex. */
+export const sha256 = (bytes: Uint8Array): string => finish(sha256Steps(bytes));
