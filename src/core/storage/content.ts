@@ -112,26 +112,28 @@ export class FileContent implements StreamContent {
 
 /** Collects the pieces of a stream in order and joins those that follow each other in the file; then it is done. */
 export class PieceList {
-  readonly #pieces: number[] = [];
+  /** Made with the first piece: most streams are one, and an empty list that grows takes room for many. */
+  #pieces: number[] | undefined;
   /** Bytes collected so far. */
   size = 0;
 
   add(offset: number, length: number): void {
     if (length <= 0) return;
-    const last = this.#pieces.length - 2;
     this.size += length;
-    const lastOffset = this.#pieces[last];
-    const lastLength = this.#pieces[last + 1];
-    if (lastOffset !== undefined && lastLength !== undefined && lastOffset + lastLength === offset) {
-      this.#pieces[last + 1] = lastLength + length;
+    if (!this.#pieces) {
+      this.#pieces = [offset, length];
       return;
     }
-    this.#pieces.push(offset, length);
+    const last = this.#pieces.length - 2;
+    const lastOffset = this.#pieces[last] ?? 0;
+    const lastLength = this.#pieces[last + 1] ?? 0;
+    if (lastOffset + lastLength === offset) this.#pieces[last + 1] = lastLength + length;
+    else this.#pieces.push(offset, length);
   }
 
   /** The content made of what was collected. */
   toContent(file: Uint8Array, firstSector: number, mini: boolean): FileContent {
-    return new FileContent(file, this.#pieces, firstSector, mini);
+    return new FileContent(file, this.#pieces ?? [], firstSector, mini);
   }
 }
 

@@ -23,6 +23,22 @@ export interface DirectoryEntry {
 
 /** Where the units of a name are gathered: made once, for there are as many names as entries. */
 const UNITS = new Uint16Array(32);
+/** Names met lately, at a place that their units give: a message file has the same few in every storage. */
+const NAMES: string[] = new Array<string>(1024).fill("");
+
+/** The string of the first `count` units, the same one as for the last entry of that name. */
+function nameOfUnits(count: number): string {
+  let hash = count;
+  for (let i = 0; i < count; i++) hash = (hash * 31 + (UNITS[i] ?? 0)) & 0xffffff;
+  const place = hash % NAMES.length;
+  const known = NAMES[place] ?? "";
+  let same = known.length === count;
+  for (let i = 0; same && i < count; i++) same = known.charCodeAt(i) === UNITS[i];
+  if (same) return known;
+  const name = stringOfUnits(UNITS.subarray(0, count));
+  NAMES[place] = name;
+  return name;
+}
 
 /** The name of the entry at `offset`, up to its first NUL. */
 function readName(view: DataView, offset: number): { name: string; nameFault: string | undefined } {
@@ -35,7 +51,7 @@ function readName(view: DataView, offset: number): { name: string; nameFault: st
     if (unit === 0) break;
     UNITS[count++] = unit;
   }
-  const name = stringOfUnits(UNITS.subarray(0, count));
+  const name = nameOfUnits(count);
   if (name.length === 0) return { name, nameFault: "has no name" };
   if (name.length === length / 2)
     return { name: name.slice(0, MAX_NAME_LENGTH), nameFault: "has a name without its end" };

@@ -82,6 +82,8 @@ export function loadDirectorySectors(
 export interface TreeNode {
   readonly id: number;
   readonly name: string;
+  /** The name under which its storage has it. */
+  readonly folded: string;
   readonly entry: DirectoryEntry;
   readonly parent: TreeNode | undefined;
   readonly depth: number;
@@ -126,7 +128,7 @@ export class TreeBuilder {
   readonly nodes: TreeNode[] = [];
   readonly brokenLinks: BrokenLink[] = [];
   /** By entry number: the node it became. */
-  readonly #nodeOf = new Map<number, TreeNode>();
+  readonly #nodeOf: (TreeNode | undefined)[];
   readonly #visited: Uint8Array;
 
   constructor(
@@ -134,6 +136,7 @@ export class TreeBuilder {
     readonly log: DamageLog,
   ) {
     this.#visited = new Uint8Array(directory.count);
+    this.#nodeOf = new Array<TreeNode | undefined>(directory.count);
   }
 
   /** Whether an entry was met already. */
@@ -143,14 +146,15 @@ export class TreeBuilder {
 
   /** The node an entry became. */
   nodeOf(id: number): TreeNode | undefined {
-    return this.#nodeOf.get(id);
+    return this.#nodeOf[id];
   }
 
   /** Takes entry `id` as the root and everything below it. */
   addRoot(id: number, entry: DirectoryEntry): TreeNode {
-    const root = {
+    const root: TreeNode = {
       id,
       name: ROOT_NAME,
+      folded: "",
       entry,
       parent: undefined,
       depth: 0,
@@ -158,7 +162,7 @@ export class TreeBuilder {
     };
     this.#visited[id] = 1;
     this.nodes.push(root);
-    this.#nodeOf.set(id, root);
+    this.#nodeOf[id] = root;
     this.addSiblings(root, id, entry.child);
     return root;
   }
@@ -166,20 +170,26 @@ export class TreeBuilder {
   /** Takes the sibling tree with its top at entry `to` into `owner`, and everything below. */
   addSiblings(owner: TreeNode, from: number, to: number): void {
     const links: Link[] = [];
-    const push = (link: Link): void => {
-      if (link.to !== NOSTREAM) links.push(link);
+    const push = (
+      storage: TreeNode,
+      id: number,
+      target: number,
+      low: string | undefined,
+      high: string | undefined,
+    ): void => {
+      if (target !== NOSTREAM) links.push({ owner: storage, from: id, to: target, low, high });
     };
-    push({ owner, from, to, low: undefined, high: undefined });
+    push(owner, from, to, undefined, undefined);
     for (let link = links.pop(); link; link = links.pop()) {
       const entry = this.#follow(link);
       if (!entry) continue;
       const name = foldName(entry.name);
       const { owner: storage, low, high, to: id } = link;
-      push({ owner: storage, from: id, to: entry.right, low: name, high });
-      push({ owner: storage, from: id, to: entry.left, low, high: name });
+      push(storage, id, entry.right, name, high);
+      push(storage, id, entry.left, low, name);
       const node = this.#addNode(storage, id, entry, name);
       if (node && entry.type === EntryType.storage) {
-        push({ owner: node, from: id, to: entry.child, low: undefined, high: undefined });
+        push(node, id, entry.child, undefined, undefined);
       }
     }
   }
@@ -238,9 +248,10 @@ export class TreeBuilder {
 
   #addNode(owner: TreeNode, id: number, entry: DirectoryEntry, folded: string): TreeNode | undefined {
     if (!this.#isAddable(owner, id, entry, folded)) return undefined;
-    const node = {
+    const node: TreeNode = {
       id,
       name: entry.name,
+      folded,
       entry,
       parent: owner,
       depth: owner.depth + 1,
@@ -248,7 +259,7 @@ export class TreeBuilder {
     };
     owner.children?.set(folded, node);
     this.nodes.push(node);
-    this.#nodeOf.set(id, node);
+    this.#nodeOf[id] = node;
     return node;
   }
 }

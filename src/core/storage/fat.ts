@@ -147,6 +147,7 @@ export class SectorFile implements ChainSpace {
   next: Uint32Array;
   readonly owners: Uint32Array;
   #lastOwner = 0;
+  readonly #numbers: Uint32Array | undefined;
 
   /** Takes the file apart; the FAT is filled by `loadFat`. */
   constructor(
@@ -156,6 +157,7 @@ export class SectorFile implements ChainSpace {
     this.sectorSize = sectorSizeOf(header.majorVersion);
     this.sectorCount = Math.max(0, Math.ceil(bytes.length / this.sectorSize) - 1);
     ({ next: this.next, owners: this.owners } = createSpace(this.sectorCount));
+    this.#numbers = numbersOf(bytes);
   }
 
   /** Byte offset of a sector. */
@@ -175,17 +177,35 @@ export class SectorFile implements ChainSpace {
 
   /** The 32-bit numbers of a sector, as many as are whole; to be read only, for they may be the file's own bytes. */
   numbersIn(sector: number): Uint32Array {
-    const offset = this.offsetOf(sector);
+    const first = this.offsetOf(sector) / 4;
     const count = Math.floor(this.bytesIn(sector) / 4);
-    const { buffer, byteOffset } = this.bytes;
-    if (count > 0 && LITTLE_ENDIAN && byteOffset % 4 === 0) {
-      return new Uint32Array(buffer, byteOffset + offset, count);
-    }
-    const view = viewOf(this.bytes);
+    if (this.#numbers && count > 0) return this.#numbers.subarray(first, first + count);
     const numbers = new Uint32Array(count);
-    for (let i = 0; i < count; i++) numbers[i] = view.getUint32(offset + i * 4, true);
+    this.copyNumbers(sector, numbers, 0);
     return numbers;
   }
+
+  /** Copies the 32-bit numbers of a sector, as many as are whole and have room; how many there were. */
+  copyNumbers(sector: number, target: Uint32Array, at: number): number {
+    const offset = this.offsetOf(sector);
+    const count = Math.floor(this.bytesIn(sector) / 4);
+    const room = Math.min(count, target.length - at);
+    const numbers = this.#numbers;
+    if (numbers) {
+      // A large file has thousands of such sectors: a view for each would be garbage at once.
+      for (let i = 0, from = offset / 4; i < room; i++) target[at + i] = numbers[from + i] ?? UNKNOWN;
+      return count;
+    }
+    const view = viewOf(this.bytes);
+    for (let i = 0; i < room; i++) target[at + i] = view.getUint32(offset + i * 4, true);
+    return count;
+  }
+}
+
+/** All bytes as 32-bit numbers, where the machine can read them so. */
+function numbersOf({ buffer, byteOffset, byteLength }: Uint8Array): Uint32Array | undefined {
+  if (!LITTLE_ENDIAN || byteOffset % 4 !== 0) return undefined;
+  return new Uint32Array(buffer, byteOffset, Math.floor(byteLength / 4));
 }
 
 /** Numbers in one sector. */
@@ -267,11 +287,9 @@ class FatLoader {
       log.report({ ...place, message: `Sector ${sector} is listed twice as part of the FAT or DIFAT.` });
     }
     file.owners[sector] = this.#owner;
-    const numbers = file.numbersIn(sector);
     const base = part * perSector(file);
-    file.next.set(numbers.subarray(0, Math.max(0, file.next.length - base)), base);
-    if (numbers.length < perSector(file))
-      log.report({ ...place, message: `FAT sector ${sector} is cut off.` });
+    const read = file.copyNumbers(sector, file.next, base);
+    if (read < perSector(file)) log.report({ ...place, message: `FAT sector ${sector} is cut off.` });
   }
 
   /** Follows the chain of DIFAT sectors, each of which ends with the number of the next. */

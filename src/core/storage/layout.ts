@@ -14,49 +14,58 @@ import { compareFolded } from "./names";
 import { layOutSiblings } from "./siblingTree";
 import type { Element, StorageState } from "./state";
 
-/** An entry of the directory to be written. */
-export interface Entry {
+/** An entry of the directory to be written: a large file has tens of thousands, all of one shape. */
+export class Entry {
+  /** The name under which the element is sorted; of the root none. */
+  readonly folded: string;
   readonly element: Element | undefined;
   readonly state: StorageState | undefined;
   readonly content: StreamContent | undefined;
-  left: number;
-  right: number;
-  child: number;
-  black: boolean;
+  left = NOSTREAM;
+  right = NOSTREAM;
+  child = NOSTREAM;
+  black = true;
   firstSector: number;
+
+  constructor(folded: string, element: Element | undefined, state: StorageState | undefined) {
+    this.folded = folded;
+    this.element = element;
+    this.state = state;
+    this.content = element?.type === "stream" ? element.content : undefined;
+    this.firstSector = element?.type === "storage" ? 0 : ENDOFCHAIN;
+  }
 }
 
 /** The entries of a directory, storage by storage, the children of each side by side in their order. */
 export function listEntries(root: StorageState): Entry[] {
-  const none = { left: NOSTREAM, right: NOSTREAM, child: NOSTREAM, black: true };
-  const entries: Entry[] = [
-    { ...none, element: undefined, state: root, content: undefined, firstSector: ENDOFCHAIN },
-  ];
+  const entries = [new Entry("", undefined, root)];
   for (let at = 0; at < entries.length; at++) {
     const storage = entries[at];
     if (!storage?.state) continue;
     const first = entries.length;
-    const sorted: { readonly folded: string; readonly id: number }[] = [];
     for (const [folded, element] of storage.state.elements) {
-      sorted.push({ folded, id: entries.length });
-      const state = element.type === "storage" ? element.state : undefined;
-      const content = element.type === "stream" ? element.content : undefined;
-      entries.push({ ...none, element, state, content, firstSector: state ? 0 : ENDOFCHAIN });
+      entries.push(new Entry(folded, element, element.type === "storage" ? element.state : undefined));
     }
-    if (entries.length === first) continue;
-    sorted.sort((a, b) => compareFolded(a.folded, b.folded));
-    const idAt = (index: number): number => sorted[index]?.id ?? NOSTREAM;
-    const tree = layOutSiblings(sorted.length);
-    storage.child = idAt(tree.top);
-    tree.nodes.forEach((node, index) => {
-      const entry = entries[idAt(index)];
-      if (!entry) return;
-      entry.left = idAt(node.left);
-      entry.right = idAt(node.right);
-      entry.black = node.black;
-    });
+    if (entries.length > first) linkSiblings(entries, storage, first);
   }
   return entries;
+}
+
+/** Joins the entries from `first` on to the sibling tree of a storage. */
+function linkSiblings(entries: readonly Entry[], storage: Entry, first: number): void {
+  const foldedOf = (id: number): string => entries[id]?.folded ?? "";
+  const sorted = Array.from({ length: entries.length - first }, (_, index) => first + index);
+  sorted.sort((a, b) => compareFolded(foldedOf(a), foldedOf(b)));
+  const idAt = (index: number): number => sorted[index] ?? NOSTREAM;
+  const tree = layOutSiblings(sorted.length);
+  storage.child = idAt(tree.top);
+  tree.nodes.forEach((node, index) => {
+    const entry = entries[idAt(index)];
+    if (!entry) return;
+    entry.left = idAt(node.left);
+    entry.right = idAt(node.right);
+    entry.black = node.black;
+  });
 }
 
 /** A chain of sectors: consecutive, but for the range lock sector. */

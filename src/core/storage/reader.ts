@@ -66,26 +66,36 @@ function refuseOrphans(directory: Directory, tree: TreeBuilder, log: DamageLog):
   log.report({ object: `directory entry ${first}`, offset: directory.offsetOf(first), message });
 }
 
-/** Makes the states out of the nodes, the innermost first. */
-function buildState(nodes: readonly TreeNode[], contents: ReadonlyMap<number, StreamContent>): StorageState {
-  const storages = new Map<number, Element>();
-  const elementOf = ({ id, name, entry }: TreeNode): Element | undefined => {
-    const content = entry.type === EntryType.stream ? contents.get(id) : undefined;
-    return content ? { type: "stream", name, content } : storages.get(id);
+/**
+ * Makes the states out of the nodes: the elements of each storage in the order of the directory, which is that of the
+ * numbers.
+ * @param contents by entry number
+ */
+function buildState(
+  nodes: readonly TreeNode[],
+  contents: readonly (StreamContent | undefined)[],
+): StorageState {
+  const byId: (TreeNode | undefined)[] = new Array<TreeNode | undefined>(contents.length);
+  for (const node of nodes) byId[node.id] = node;
+  const elementsOf = new Map<TreeNode, Map<string, Element>>();
+  // A storage may have a lower number than the one it is in.
+  const stateOf = (node: TreeNode): StorageState => {
+    const elements = new Map<string, Element>();
+    elementsOf.set(node, elements);
+    return { stat: node.entry.stat ?? emptyState(0n, 0n).stat, elements };
   };
-  let state = emptyState(0n, 0n);
-  for (const node of [...nodes].reverse()) {
-    if (!node.children) continue;
-    const inner = new Map<string, Element>();
-    const sorted = [...node.children].sort(([, a], [, b]) => a.id - b.id);
-    for (const [folded, child] of sorted) {
-      const element = elementOf(child);
-      if (element) inner.set(folded, element);
-    }
-    state = { stat: node.entry.stat ?? emptyState(0n, 0n).stat, elements: inner };
-    storages.set(node.id, { type: "storage", name: node.name, id: nextId(), state });
+  const states = byId.map((node) => (node?.children ? stateOf(node) : undefined));
+  for (const node of byId) {
+    if (!node?.parent) continue;
+    const { id, name } = node;
+    const state = states[id];
+    const content = contents[id];
+    const siblings = elementsOf.get(node.parent);
+    if (state) siblings?.set(node.folded, { type: "storage", name, id: nextId(), state });
+    else if (content) siblings?.set(node.folded, { type: "stream", name, content });
   }
-  return state;
+  const [root] = nodes;
+  return (root && states[root.id]) ?? emptyState(0n, 0n);
 }
 
 /**
@@ -107,6 +117,6 @@ export function readCompoundFile(bytes: Uint8Array, recover: boolean): OpenedFil
   const root = tree.addRoot(rootId, rootEntry);
   if (recover) placeOrphans(directory, tree, root, log);
   else refuseOrphans(directory, tree, log);
-  const contents = new StreamReader(file, log).readAll(rootEntry, tree.nodes);
+  const contents = new StreamReader(file, log, directory.count).readAll(rootEntry, tree.nodes);
   return { header, state: buildState(tree.nodes, contents), problems: log.problems };
 }

@@ -22,7 +22,7 @@ export interface SiblingTree {
  */
 export function layOutSiblings(count: number): SiblingTree {
   const lastLevel = Math.floor(Math.log2(count + 1));
-  const nodes: TreeNode[] = [];
+  const nodes = new Array<TreeNode>(count);
   const middle = (low: number, high: number): number =>
     low < high ? Math.floor((low + high) / 2) : NOSTREAM;
   const pending = [{ low: 0, high: count, level: 0 }];

@@ -97,7 +97,8 @@ interface MiniStream {
 export class StreamReader {
   readonly #file: SectorFile;
   readonly #log: DamageLog;
-  readonly #contents = new Map<number, FileContent>();
+  /** By entry number. */
+  readonly #contents: (FileContent | undefined)[];
   /** Sectors that may still be read for two streams at once: bounds what a hostile file can swell to. */
   #shared: number;
   /** Sectors that may still be followed for nothing: bounds the time when thousands of streams share a broken chain. */
@@ -105,9 +106,11 @@ export class StreamReader {
   /** Whether the whole mini stream is there. */
   #miniIsWhole = true;
 
-  constructor(file: SectorFile, log: DamageLog) {
+  /** @param entries how many entries the directory has room for */
+  constructor(file: SectorFile, log: DamageLog, entries: number) {
     this.#file = file;
     this.#log = log;
+    this.#contents = new Array<FileContent | undefined>(entries);
     this.#shared = file.sectorCount;
     this.#releases = file.sectorCount * 8;
   }
@@ -116,7 +119,7 @@ export class StreamReader {
    * The content of every stream among the nodes, by entry number. Sound chains claim their sectors first, so that a
    * broken one cannot take anything from them.
    */
-  readAll(root: DirectoryEntry, nodes: readonly TreeNode[]): ReadonlyMap<number, FileContent> {
+  readAll(root: DirectoryEntry, nodes: readonly TreeNode[]): readonly (FileContent | undefined)[] {
     const miniFatSectors = this.#loadMiniFatSectors(root);
     const mini = this.#startMiniStream(root);
     const file = this.#fileSource();
@@ -245,7 +248,7 @@ export class StreamReader {
 
   #setContent(node: TreeNode, pieces: PieceList, { unit }: SectorSource): void {
     const isMini = unit === MINI_SECTOR_SIZE;
-    this.#contents.set(node.id, pieces.toContent(this.#file.bytes, node.entry.firstSector, isMini));
+    this.#contents[node.id] = pieces.toContent(this.#file.bytes, node.entry.firstSector, isMini);
   }
 
   /** Takes what there is of a stream with a broken chain. */

@@ -131,19 +131,17 @@ function writeMiniStream(output: Output, entries: readonly Entry[]): void {
 function writeDirectory(output: Output, entries: readonly Entry[]): void {
   const { layout } = output;
   entries.forEach((entry, id) => {
-    const { left, right, child, black, firstSector, element, state, content } = entry;
-    const tree = { left, right, child, black };
-    const offset = output.offsetIn(layout.directory, id * ENTRY_SIZE);
-    const kind =
-      element === undefined
-        ? { name: ROOT_NAME, type: EntryType.root, size: layout.miniSectors * MINI_SECTOR_SIZE }
-        : { name: element.name, type: EntryType[element.type], size: content?.size ?? 0 };
-    const first = element === undefined ? layout.miniStream.first : firstSector;
-    writeEntry(output.bytes, output.view, offset, {
-      ...kind,
-      ...tree,
-      stat: state?.stat,
-      firstSector: first,
+    const { left, right, child, black, element, content } = entry;
+    writeEntry(output.bytes, output.view, output.offsetIn(layout.directory, id * ENTRY_SIZE), {
+      name: element === undefined ? ROOT_NAME : element.name,
+      type: element === undefined ? EntryType.root : EntryType[element.type],
+      black,
+      left,
+      right,
+      child,
+      stat: entry.state?.stat,
+      firstSector: element === undefined ? layout.miniStream.first : entry.firstSector,
+      size: element === undefined ? layout.miniSectors * MINI_SECTOR_SIZE : (content?.size ?? 0),
     });
   });
   const capacity = (layout.directory.count * layout.sectorSize) / ENTRY_SIZE;
