@@ -43,6 +43,23 @@ function withValue(node: StructureNode, value: Scalar): StructureNode {
   return contradicts === true ? { ...base, contradicts } : base;
 }
 
+/** The part around a field with the field's new value, and with what that one takes along. */
+function withCompanions(
+  parent: StructureNode,
+  node: StructureNode,
+  value: Scalar,
+  scope: Scope,
+): StructureNode {
+  const fields = parent.layout.kind === "struct" ? parent.layout.fields : [];
+  const others = fields.find(({ name }) => name === node.name)?.along?.(value, scope) ?? {};
+  const children = parent.children?.map((child) => {
+    if (child === node) return withValue(node, value);
+    const along = others[child.name];
+    return along === undefined || along === child.value ? child : withValue(child, along);
+  });
+  return children === undefined ? parent : { ...parent, children };
+}
+
 const serious = (tree: StructureTree): readonly StructureProblem[] =>
   tree.problems.filter(({ advisory }) => advisory !== true);
 
@@ -72,7 +89,8 @@ function written(tree: StructureTree, root: StructureNode): Uint8Array | string 
 }
 
 /**
- * Changes one field. Counts, lengths and offsets that depend on it follow; parts that its flags announce come and go.
+ * Changes one field. Counts, lengths and offsets that depend on it follow; parts that its flags announce come and go; fields
+ * that only go together with it are set along.
  * @param path the field, as in `StructureProblem.path`
  * @param text the new value as people write it: what `StructureNode.text` has, digits or hexadecimal for any number,
  * names of flags joined by "|", hex pairs for bytes
@@ -88,7 +106,13 @@ export function setField(tree: StructureTree, path: string, text: string): EditR
   const parsed = parseLeaf(node.layout, text, scope);
   if ("message" in parsed) return refused(parsed.message);
   if (sameValue(parsed.value, node.value)) return { ok: true, bytes: tree.bytes, tree };
-  const result = settle(tree, replaced(nodes, withValue(node, parsed.value)));
+  const around = nodes.slice(0, -1);
+  const parent = around.at(-1);
+  const root =
+    parent === undefined
+      ? withValue(node, parsed.value)
+      : replaced(around, withCompanions(parent, node, parsed.value, scope));
+  const result = settle(tree, root);
   if (!result.ok) return result;
   const back = findNode(result.tree.root, path);
   if (back?.problem !== undefined && back.problem !== node.problem) return refused(back.problem);

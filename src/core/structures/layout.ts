@@ -145,6 +145,11 @@ export interface Field {
    * said and not refused, for one of them has to be changed first.
    */
   readonly check?: (scope: Scope) => string | undefined;
+  /**
+   * What fields beside this one are set to in the same edit when this one gets a value: those that would not go with it.
+   * `scope` has the values before.
+   */
+  readonly along?: (value: Scalar, scope: Scope) => Readonly<Record<string, number>>;
   /** What is wrong with the field beside others, and can always be kept from being so: refused, whichever is changed. */
   readonly rule?: (scope: Scope) => string | undefined;
 }

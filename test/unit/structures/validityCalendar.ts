@@ -61,13 +61,14 @@ const PATTERN_FIELDS = (at: string): readonly Case[] => [
   },
   {
     path: `${at}PatternType`,
-    takes: [],
-    refuses: [
-      ["3", /does not go with its frequency/],
-      ["5", /none of the values/],
-    ],
+    takes: ["0", "2", "3", "0xC"],
+    refuses: [["5", /none of the values/]],
   },
-  { path: `${at}RecurFrequency`, takes: ["0x200A", "0x200D"], refuses: [["0x2000", /none of the values/]] },
+  {
+    path: `${at}RecurFrequency`,
+    takes: ["0x200A", "0x200C", "0x200D"],
+    refuses: [["0x2000", /none of the values/]],
+  },
   { path: `${at}EndType`, takes: ["0x2022", "0x2023"], refuses: [["0x2024", /none of the values/]] },
   { path: `${at}OccurrenceCount`, takes: ["0", "4294967295"], refuses: [["4294967296", RANGE]] },
   ranged(`${at}FirstDOW`, 0, 6),

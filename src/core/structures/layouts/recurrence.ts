@@ -6,7 +6,7 @@ import { notBefore } from "../checks";
 import { RTIME_NO_END, RTIME_NONE, rTimeText } from "../numbers";
 import { childOf, elementsOf, numberOf } from "../scope";
 import type { Scope } from "../scope";
-import type { StructureNode } from "../types";
+import type { Scalar, StructureNode } from "../types";
 
 const DAY = 1440;
 /** Days in 6 weeks of clock time are more than any appointment that recurs takes. */
@@ -31,11 +31,49 @@ function checkType(scope: Scope): string | undefined {
   return fits ? undefined : "The type of the pattern does not go with its frequency.";
 }
 
+const DAILY = 0x200a;
+const MONTHLY_FREQUENCY = 0x200c;
+const YEARLY = 0x200d;
+/** Most days, weeks, months or years from one occurrence to the next. */
+const MAX_PERIOD = 999;
+
+/** The frequency that a type of pattern says by itself. */
+const frequencyOf = (patternType: number): number =>
+  patternType === 0 ? DAILY : patternType === WEEK ? 0x200b : MONTHLY_FREQUENCY;
+
+/** What the period counts one of: minutes of a day, months of a year, else weeks, months, or the week of working days. */
+const unitOf = (frequency: number, patternType: number): number =>
+  patternType === 0 ? DAY : frequency === YEARLY ? 12 : 1;
+
+/** Frequency, type and period of a pattern that is given another frequency or type: they only go together. */
+function together(scope: Scope, frequency: number, patternType: number): Readonly<Record<string, number>> {
+  const before = unitOf(scope.number("RecurFrequency"), type(scope));
+  const after = unitOf(frequency, patternType);
+  const count = Math.min(Math.max(Math.floor(scope.number("Period") / before), 1), MAX_PERIOD);
+  const period = before === after ? {} : { Period: count * after };
+  return { RecurFrequency: frequency, PatternType: patternType, ...period };
+}
+
+/** A frequency keeps the type where that goes with it, and else gets the plainest one. */
+function alongFrequency(value: Scalar, scope: Scope): Readonly<Record<string, number>> {
+  const frequency = Number(value);
+  const types = TYPES.get(frequency) ?? [];
+  return together(scope, frequency, types.includes(type(scope)) ? type(scope) : (types[0] ?? type(scope)));
+}
+
+/** A type keeps the frequency where it goes with that, and else brings its own. */
+function alongType(value: Scalar, scope: Scope): Readonly<Record<string, number>> {
+  const patternType = Number(value);
+  const frequency = scope.number("RecurFrequency");
+  const fits = TYPES.get(frequency)?.includes(patternType) ?? true;
+  return together(scope, fits ? frequency : frequencyOf(patternType), patternType);
+}
+
 /** Months of a year, and minutes of a day where days are counted. */
 function checkPeriod(scope: Scope): string | undefined {
   const period = scope.number("Period");
   if (type(scope) === 0 && period % DAY !== 0) return `${period} minutes are not whole days.`;
-  const yearly = scope.number("RecurFrequency") === 0x200d;
+  const yearly = scope.number("RecurFrequency") === YEARLY;
   return yearly && period % 12 !== 0 ? `${period} months are not whole years.` : undefined;
 }
 
@@ -82,11 +120,12 @@ export const recurrencePattern = struct([
   field(
     "RecurFrequency",
     u16({ form: "hex", flags: "flagRecurFrequency", oneOf: [0x200a, 0x200b, 0x200c, 0x200d] }),
+    { along: alongFrequency },
   ),
   field(
     "PatternType",
     u16({ form: "hex", flags: "flagPatternType", oneOf: [0, 1, 2, 3, 4, 0xa, 0xb, 0xc] }),
-    { check: checkType },
+    { check: checkType, along: alongType },
   ),
   field(
     "CalendarType",
