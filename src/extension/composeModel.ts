@@ -112,6 +112,7 @@ function contentIdOf(outline: MessageOutline, object: string): string | undefine
 }
 
 const NO_SENDER = /^ipm\.(contact|distlist|stickynote|activity|task)\b/i;
+const MEETING = /^ipm\.(appointment|schedule\.meeting)\b/i;
 const NO_RECIPIENTS = /^ipm\.(contact|distlist|stickynote|activity)\b/i;
 
 /** The model. */
@@ -125,6 +126,7 @@ export function composeModelOf({ outline, revision }: EditableDocument, object: 
     revision,
     subject: reader.text(PR_SUBJECT) ?? "",
     hasRecipients: !NO_RECIPIENTS.test(messageClass),
+    isMeeting: MEETING.test(messageClass),
     ...(from ? { from: fieldOf(from, reader) } : {}),
     recipients: view.recipients.flatMap(({ address, change }) =>
       change === "deleted" ? [] : (recipientOf(outline, address) ?? []),

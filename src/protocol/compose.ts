@@ -63,6 +63,8 @@ export interface ComposeModel {
   readonly subject: string;
   /** Whether the class has recipients that are written in the composer. */
   readonly hasRecipients: boolean;
+  /** Whether these are attendees and resources of a meeting. */
+  readonly isMeeting: boolean;
   /** Who it is from; left out for a class that nobody sends. */
   readonly from?: ComposeField;
   readonly recipients: readonly ComposeRecipient[];

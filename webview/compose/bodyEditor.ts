@@ -67,6 +67,7 @@ export class BodyEditor {
       key: (event) => this.#onKey(event),
       files: (files) => this.#take(files),
       picture: (source) => this.#pictures.pasted(source),
+      leftOut: (count) => this.#bar.showLeftOut(count),
     });
     this.#toolbar = new ComposeToolbar({
       mode: (mode) => void this.#choose(mode),
@@ -182,6 +183,7 @@ export class BodyEditor {
       await shown;
     } else {
       this.#area.classList.toggle("source", mode === "source");
+      this.#area.dir = mode === "source" ? "ltr" : "auto";
       this.#area.value = mode === "source" ? this.#html || textAsHtml(body.content) : body.content;
       this.#place.replaceChildren(this.#area);
     }
@@ -251,6 +253,7 @@ export class BodyEditor {
       this.#mode = "text";
       this.#isUnlocked = true;
       this.#area.classList.remove("source");
+      this.#area.dir = "auto";
       this.#area.value = text;
       this.#place.replaceChildren(this.#area);
       this.#lock();

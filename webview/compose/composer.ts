@@ -23,6 +23,7 @@ export class Composer {
   readonly #subject = h("input", {
     class: "text-input compose-subject",
     type: "text",
+    dir: "auto",
     id: "compose-subject",
   });
   readonly #recipients: readonly RecipientField[];
@@ -42,7 +43,7 @@ export class Composer {
     attachments: HTMLElement,
   ) {
     const people = this.#peopleActions();
-    this.#recipients = KINDS.map(([kind, label]) => new RecipientField(kind, label(), people));
+    this.#recipients = KINDS.map((kind) => new RecipientField(kind, people));
     const write = (field: string, value: ComposeValue): Promise<string | undefined> =>
       this.#write(field, value);
     this.#from = new FormFields(write, "rows");
@@ -99,7 +100,7 @@ export class Composer {
     if (model === undefined) return;
     const readOnly = this.page.readOnlyReason();
     this.#rows.hidden = !model.hasRecipients;
-    for (const field of this.#recipients) field.update(model.recipients, readOnly !== undefined);
+    for (const field of this.#recipients) field.update(model, readOnly !== undefined);
     this.#subject.readOnly = readOnly !== undefined;
     this.#formPlace.hidden = model.form.length === 0;
     this.#from.update(model.from ? [model.from] : [], readOnly);

@@ -33,7 +33,9 @@ export function editableOf(html: string, picture: (contentId: string) => string 
   const parsed = new DOMParser().parseFromString(html, "text/html");
   const css = Array.from(parsed.querySelectorAll("style"), (style) => style.textContent).join("\n");
   const attributes = LOOK.flatMap((name) => {
-    const value = parsed.body.getAttribute(name);
+    // The direction and the language of the whole document are those of its body too.
+    const inherited = name === "dir" || name === "lang" ? parsed.documentElement.getAttribute(name) : null;
+    const value = parsed.body.getAttribute(name) ?? inherited;
     return value === null ? [] : [[name, value] as const];
   });
   const content = DOMPurify.sanitize(parsed.body.innerHTML, {
@@ -80,18 +82,27 @@ export interface SurfacePicture {
   readonly url: string;
 }
 
+/** What is pasted, cleaned. */
+export interface Pasted {
+  readonly html: string;
+  readonly hasContent: boolean;
+  /** Pictures that are not in it: the network would be needed to show them. */
+  readonly leftOut: number;
+}
+
 /**
  * Cleans what is pasted: the same rules, and no pictures but those that need no network, as `picture` knows them: those
  * of the text itself, and those whose address holds their bytes.
  */
-export function cleanPasted(
-  html: string,
-  picture: (source: string) => SurfacePicture | undefined,
-): { readonly html: string; readonly hasContent: boolean } {
+export function cleanPasted(html: string, picture: (source: string) => SurfacePicture | undefined): Pasted {
   const parsed = new DOMParser().parseFromString(html, "text/html");
   const pictures: (SurfacePicture | undefined)[] = [];
+  let leftOut = 0;
   for (const image of parsed.querySelectorAll("img")) {
-    pictures.push(picture(image.getAttribute("src") ?? ""));
+    const source = image.getAttribute("src") ?? "";
+    const known = picture(source);
+    if (known === undefined && source.trim() !== "") leftOut++;
+    pictures.push(known);
     image.setAttribute("src", `#${pictures.length - 1}`);
   }
   const fragment = DOMPurify.sanitize(parsed.body.innerHTML, {
@@ -113,7 +124,7 @@ export function cleanPasted(
   const holder = document.createElement("div");
   holder.append(fragment);
   const hasContent = holder.textContent.trim() !== "" || holder.querySelector("img, hr, table") !== null;
-  return { html: holder.innerHTML, hasContent };
+  return { html: holder.innerHTML, hasContent, leftOut };
 }
 
 /** A text as HTML. */

@@ -71,12 +71,14 @@ function controlOf(field: ComposeField, id: string): Control {
     for (const { value, label } of field.choices ?? []) select.append(h("option", { value }, label));
     return select;
   }
-  if (field.kind === "lines") return h("textarea", { class: "text-input compose-lines", rows: 2, ...shared });
+  if (field.kind === "lines")
+    return h("textarea", { class: "text-input compose-lines", dir: "auto", rows: 2, ...shared });
   const type = INPUT_TYPES[field.kind] ?? "text";
   const placeholder = field.kind === "list" ? t("composeCategoriesHint") : undefined;
   return h("input", {
     class: type === "checkbox" ? "compose-check" : "text-input",
     type,
+    dir: type === "text" ? "auto" : undefined,
     placeholder,
     ...shared,
   });

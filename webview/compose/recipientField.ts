@@ -1,5 +1,6 @@
-/** To, Cc or Bcc: chips for the people, and a field behind them into which lists are typed and pasted. */
-import type { ComposeRecipient } from "../../src/protocol/compose";
+/** To, Cc or Bcc, of a meeting Required, Optional or Resources: chips for the people, and a field behind them into which lists are typed and pasted. */
+import type { ComposeModel, ComposeRecipient } from "../../src/protocol/compose";
+import type { StringKey } from "../../src/protocol/strings";
 import { h, on, setDataText } from "../dom";
 import { type MenuItem, showMenu } from "../menu";
 import { t } from "../strings";
@@ -15,12 +16,17 @@ export interface RecipientActions {
   readOnly(): boolean;
 }
 
-/** The kinds and what they are called. */
-export const KINDS: readonly (readonly [kind: number, label: () => string])[] = [
-  [1, () => t("to")],
-  [2, () => t("cc")],
-  [3, () => t("bcc")],
-];
+/** The kinds, and what they are called in a mail and in a meeting. */
+const LABELS: Readonly<Record<number, readonly [mail: StringKey, meeting: StringKey]>> = {
+  1: ["to", "composeRequired"],
+  2: ["cc", "composeOptional"],
+  3: ["bcc", "composeResources"],
+};
+
+/** The kinds of recipients in the order of their fields: To, Cc, Bcc. */
+export const KINDS: readonly number[] = Object.keys(LABELS).map(Number);
+
+const labelOf = (kind: number, isMeeting: boolean): string => t(LABELS[kind]?.[isMeeting ? 1 : 0] ?? "to");
 
 const DRAGGED = "application/x-msg-recipient";
 
@@ -29,13 +35,14 @@ export class RecipientField {
   readonly element: HTMLElement;
   readonly input: HTMLInputElement;
   readonly #chips = h("span", { class: "compose-chips", role: "list" });
+  readonly #label: HTMLLabelElement;
   readonly #error: HTMLElement;
+  #isMeeting = false;
   #recipients: readonly ComposeRecipient[] = [];
   #focusAt: number | undefined;
 
   constructor(
     readonly kind: number,
-    label: string,
     private readonly actions: RecipientActions,
   ) {
     const id = `compose-kind-${kind}`;
@@ -43,17 +50,18 @@ export class RecipientField {
     this.input = h("input", {
       class: "compose-input",
       type: "text",
+      dir: "auto",
       id,
       autocomplete: "off",
       spellcheck: "false",
       "aria-describedby": `${id}-error`,
     });
-    this.#chips.setAttribute("aria-label", label);
+    this.#label = h("label", { class: "compose-label", for: id });
     const box = h("div", { class: "compose-box" }, this.#chips, this.input);
     this.element = h(
       "div",
       { class: "compose-row" },
-      h("label", { class: "compose-label", for: id }, label),
+      this.#label,
       h("div", { class: "compose-value" }, box, this.#error),
     );
     on(box, "mousedown", (event) => {
@@ -74,7 +82,11 @@ export class RecipientField {
   }
 
   /** Draws the people of this kind. */
-  update(recipients: readonly ComposeRecipient[], readOnly: boolean): void {
+  update({ recipients, isMeeting }: ComposeModel, readOnly: boolean): void {
+    const label = labelOf(this.kind, isMeeting);
+    this.#isMeeting = isMeeting;
+    this.#label.textContent = label;
+    this.#chips.setAttribute("aria-label", label);
     const focused = this.#focusedIndex();
     this.#recipients = recipients.filter(({ kind }) => kind === this.kind);
     this.#chips.replaceChildren(...this.#recipients.map((each, i) => this.#chip(each, i)));
@@ -271,8 +283,8 @@ export class RecipientField {
 
   #menu(chip: HTMLElement, recipient: ComposeRecipient, index: number, x: number, y: number): void {
     const disabled = this.actions.readOnly();
-    const to = KINDS.filter(([kind]) => kind !== this.kind).map(([kind, label]): MenuItem => ({
-      label: t("composeMoveTo", label()),
+    const to = KINDS.filter((kind) => kind !== this.kind).map((kind): MenuItem => ({
+      label: t("composeMoveTo", labelOf(kind, this.#isMeeting)),
       disabled,
       run: () => this.actions.move([recipient.object], kind),
     }));

@@ -20,6 +20,8 @@ export interface RichListener {
   files(files: readonly File[]): void;
   /** What stands for a picture in something that was pasted; undefined for one that may not stand. */
   picture(source: string): SurfacePicture | undefined;
+  /** So many pictures of something that was pasted do not stand there. */
+  leftOut(count: number): void;
 }
 
 const SKELETON = `<!DOCTYPE html><html><head><meta charset="utf-8">
@@ -87,6 +89,7 @@ export class RichFrame {
     target.head.append(paper, own);
     const { body } = target;
     for (const [name, value] of mail.attributes) body.setAttribute(name, value);
+    if (!body.hasAttribute("dir")) body.setAttribute("dir", "auto");
     body.setAttribute("role", "textbox");
     body.setAttribute("aria-multiline", "true");
     body.setAttribute("aria-label", t("composeBody"));
@@ -211,6 +214,10 @@ export class RichFrame {
     const pasted = cleanPasted(html, (source) => this.listener.picture(source));
     // A picture that is copied on a web page comes as a file, and as HTML that would load it.
     if (pasted.hasContent) this.command("insertHTML", pasted.html);
-    else if (files.length > 0) this.listener.files(files);
+    else if (files.length > 0) {
+      this.listener.files(files);
+      return;
+    }
+    if (pasted.leftOut > 0) this.listener.leftOut(pasted.leftOut);
   }
 }

@@ -45,6 +45,14 @@ const STATES: ReadonlySet<RichCommand> = new Set([
   "insertOrderedList",
 ]);
 
+/** A format for which there is no icon is shown on its letter. */
+function letter(label: StringKey): HTMLElement | undefined {
+  if (label === "composeUnderline")
+    return h("span", { class: "compose-underline", "aria-hidden": "true" }, "U");
+  if (label === "composeStrike") return h("span", { class: "compose-strike", "aria-hidden": "true" }, "S");
+  return undefined;
+}
+
 /** The bar. */
 export class ComposeToolbar {
   readonly element: HTMLElement;
@@ -98,9 +106,7 @@ export class ComposeToolbar {
     const button = h(
       "button",
       { class: "compose-button", type: "button", title, "aria-label": t(label) },
-      label === "composeUnderline"
-        ? h("span", { class: "compose-underline", "aria-hidden": "true" }, "U")
-        : icon(iconName),
+      letter(label) ?? icon(iconName),
     );
     // The selection in the text is to stay.
     on(button, "mousedown", (event) => event.preventDefault());

@@ -21,7 +21,12 @@ export function shownChoice(
 }
 
 function toggleButton(label: string, name: string, onChange: (pressed: boolean) => void): HTMLButtonElement {
-  const button = h("button", { class: "body-toggle", type: "button" }, icon(name), h("span", {}, label));
+  const button = h(
+    "button",
+    { class: "body-toggle", type: "button", title: label, "aria-label": label },
+    icon(name),
+    h("span", {}, label),
+  );
   on(button, "click", () => onChange(button.getAttribute("aria-pressed") !== "true"));
   return button;
 }

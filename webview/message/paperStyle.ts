@@ -30,7 +30,8 @@ a { color: ${theme.link}; }
 a:focus-visible { outline: 2px solid ${theme.link}; outline-offset: 1px; }
 .attachment-place { display: inline-block; max-width: 100%; padding: 0 6px; overflow: hidden; border: 1px solid ${theme.quote}; border-radius: 3px;
   text-decoration: none; text-overflow: ellipsis; vertical-align: bottom; white-space: nowrap; }
-img[data-missing] { min-width: 16px; min-height: 16px; outline: 1px dashed ${theme.quote}; outline-offset: -1px; font-size: 11px; }
+img[data-missing] { min-width: 16px; min-height: 16px; outline: 1px dashed ${theme.quote}; outline-offset: -1px; color: ${theme.quote};
+  background: ${theme.background}; font-size: 11px; }
 .plain .lines { white-space: pre-wrap; overflow-wrap: anywhere; font: 13px/1.5 ${mono || "monospace"}, monospace; }
 .plain blockquote { margin: 0; padding-inline-start: 10px; border-inline-start: 2px solid ${theme.quote}; color: ${theme.quote}; }
 @media (prefers-reduced-motion: reduce) { * { transition: none !important; animation: none !important; } }

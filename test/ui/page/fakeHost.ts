@@ -4,27 +4,14 @@ import { isPageMessage, isRequest } from "../../../src/protocol/guards";
 import type { HostMessage, InitResult, PageMessage, RequestError } from "../../../src/protocol/messages";
 import type { ColumnPreference, PageCommand, ViewId } from "../../../src/protocol/views";
 import { PAGE_STRINGS } from "../../../src/protocol/strings";
-import type {
-  Banner,
-  FailureModel,
-  PageModel,
-  PropertyDetail,
-  PropertyRow,
-  TreeNode,
-} from "../../../src/protocol/viewModel";
+import type { Banner, FailureModel, PageModel, PropertyRow } from "../../../src/protocol/viewModel";
 import { answerEditor, changeStructure, plainText, refusalOf } from "./fakeEditors";
-import {
-  attachment,
-  largeMessage,
-  recipient,
-  sampleMessage,
-  TYPES,
-  type FakeObject,
-  type FakeProperty,
-} from "./fakeData";
+import { attachment, largeMessage, recipient, sampleMessage, TYPES } from "./fakeData";
 
-import { detailOf, rowOf, tagText } from "./fakeRows";
+import { refuse, Refusal } from "./fakeRefusal";
+import { tagText } from "./fakeRows";
 import { compareRows, searchRows, suggestions } from "./fakeSearch";
+import { FakeSession } from "./fakeSession";
 import { LARGE_STREAM, sampleNames, sampleStorage, streamBytes } from "./fakeViews";
 
 /** What an earlier page of the same browser has saved as its columns. */
@@ -32,15 +19,6 @@ function storedColumns(): ColumnPreference[] {
   // The stub wrote it itself, after it had passed the guard.
   return JSON.parse(sessionStorage.getItem("columns") ?? "[]") as ColumnPreference[];
 }
-
-class Refusal extends Error {
-  constructor(readonly error: RequestError) {
-    super(error.message);
-  }
-}
-const refuse = (code: RequestError["code"], message: string, index?: number): never => {
-  throw new Refusal({ code, message, ...(index === undefined ? {} : { index }) });
-};
 
 /** Refuses where the editors' part of the stub says why. */
 function accept(answer: ReturnType<typeof changeStructure>): { readonly values: readonly string[] } {
@@ -74,25 +52,19 @@ export class FakeHost {
   defaultView: ViewId = "properties";
   failure: FailureModel | undefined;
   copied = "";
-  #root: FakeObject;
-  #saved = new Map<string, Map<number, FakeProperty>>();
+  readonly #session: FakeSession;
   #asked = "0";
   #nextId = 1;
 
   constructor(count: number | undefined) {
-    this.#root = count === undefined ? sampleMessage() : largeMessage(count);
+    this.#session = new FakeSession(count === undefined ? sampleMessage() : largeMessage(count));
     this.save();
   }
 
   /** Takes the present state as saved. */
   save(): void {
     this.saves++;
-    this.#saved = new Map(
-      this.#objects().map((object) => [
-        object.id,
-        new Map(object.properties.map((entry) => [entry.tag, entry])),
-      ]),
-    );
+    this.#session.save();
   }
 
   /** Any message from the page. */
@@ -108,19 +80,19 @@ export class FakeHost {
 
   /** Changes something behind the page's back and tells it. */
   change(object: string, tag: number, value: string): void {
-    this.#put(object, tag, [value]);
+    this.#session.put(object, tag, [value]);
     this.update();
   }
 
   /** Sets the flags of a property behind the page's back. */
   setFlagsOf(object: string, tag: number, flags: number): void {
-    this.#replace(object, { ...this.#property(object, tag), flags });
+    this.#session.replace(object, { ...this.#session.property(object, tag), flags });
     this.update();
   }
 
   /** Gives an object a property, whatever its values are, and tells the page. */
   put(object: string, tag: number, values: readonly string[]): void {
-    const { properties } = this.#object(object);
+    const { properties } = this.#session.object(object);
     const name = tagText(tag);
     const entry = { tag, name, canonicalName: "", mapiName: "", namedAs: "", flags: 6, values };
     properties.push(entry);
@@ -130,14 +102,14 @@ export class FakeHost {
   /** Tells the page of the state as it is. */
   update(): void {
     this.revision++;
-    const object = this.#find(this.#asked);
+    const object = this.#session.find(this.#asked);
     this.#send({
       type: "update",
       revision: this.revision,
       model: this.#model(),
       ...(object === undefined || object.properties.length === 0
         ? {}
-        : { rows: { object: object.id, revision: this.revision, rows: this.#rows(object) } }),
+        : { rows: { object: object.id, revision: this.revision, rows: this.#session.rows(object) } }),
     });
   }
 
@@ -170,11 +142,12 @@ export class FakeHost {
     if (isRequest(message, "ping")) return {};
     if (isRequest(message, "ready")) return this.#init();
     if (isRequest(message, "getRows")) {
-      const object = this.#object(message.params.object);
+      const object = this.#session.object(message.params.object);
       this.#asked = object.id;
-      return { object: object.id, revision: this.revision, rows: this.#rows(object) };
+      return { object: object.id, revision: this.revision, rows: this.#session.rows(object) };
     }
-    if (isRequest(message, "getDetail")) return this.#detail(message.params.object, message.params.tag);
+    if (isRequest(message, "getDetail"))
+      return this.#session.detail(message.params.object, message.params.tag);
     if (isRequest(message, "suggestProperties")) return { suggestions: suggestions(message.params.query) };
     if (isRequest(message, "copyText")) {
       this.copied = message.params.text;
@@ -186,7 +159,9 @@ export class FakeHost {
       return answer;
     }
     if (isRequest(message, "searchSession")) {
-      const all = this.#objects().map((object) => ({ id: object.id, rows: this.#rows(object) }));
+      const all = this.#session
+        .objects()
+        .map((object) => ({ id: object.id, rows: this.#session.rows(object) }));
       return searchRows(all, message.params.query, message.params.limit);
     }
     if (isRequest(message, "cancelSearch")) return {};
@@ -201,13 +176,13 @@ export class FakeHost {
     }
     if (isRequest(message, "compareObjects")) {
       const [left, right] = [message.params.left, message.params.right].map((id) =>
-        this.#rows(this.#object(id)),
+        this.#session.rows(this.#session.object(id)),
       );
       return { properties: compareRows(left ?? [], right ?? []) };
     }
     if (isRequest(message, "copyProperties")) {
       const { object, tags, format } = message.params;
-      const rows = this.#rows(this.#object(object)).filter(({ tag }) => tags.includes(tag));
+      const rows = this.#session.rows(this.#session.object(object)).filter(({ tag }) => tags.includes(tag));
       const textOf = (row: PropertyRow): string =>
         format === "value" ? row.value : `${format} ${row.tagText}`;
       this.copied = rows.map(textOf).join("\n");
@@ -237,25 +212,25 @@ export class FakeHost {
       const { object, tag } = message.params;
       const text = plainText(tag, message.params.text);
       check(tag, text);
-      this.#put(object, tag, [text]);
+      this.#session.put(object, tag, [text]);
       return { tag };
     }
     if (isRequest(message, "setValues")) {
       const { object, tag } = message.params;
       const values = message.params.values.map((value) => plainText(tag, value));
       values.forEach((value, index) => check(tag, value, index));
-      this.#put(object, tag, values);
+      this.#session.put(object, tag, values);
       return { tag };
     }
     if (isRequest(message, "setFlags")) {
       const { object, tag, flags } = message.params;
-      const entry = this.#property(object, tag);
-      this.#replace(object, { ...entry, flags });
+      const entry = this.#session.property(object, tag);
+      this.#session.replace(object, { ...entry, flags });
       return { tag };
     }
     if (isRequest(message, "deleteProperties")) {
       const { object, tags } = message.params;
-      const { properties } = this.#object(object);
+      const { properties } = this.#session.object(object);
       for (const tag of tags)
         properties.splice(
           properties.findIndex((entry) => entry.tag === tag),
@@ -265,8 +240,8 @@ export class FakeHost {
     }
     if (isRequest(message, "revertProperty")) {
       const { object, tag } = message.params;
-      const saved = this.#saved.get(object)?.get(tag);
-      const { properties } = this.#object(object);
+      const saved = this.#session.saved(object, tag);
+      const { properties } = this.#session.object(object);
       const at = properties.findIndex((entry) => entry.tag === tag);
       if (at >= 0) properties.splice(at, 1, ...(saved === undefined ? [] : [saved]));
       else if (saved !== undefined) properties.push(saved);
@@ -274,21 +249,23 @@ export class FakeHost {
     }
     if (isRequest(message, "editStructure")) {
       const { object, tag, index, change } = message.params;
-      const { values } = accept(changeStructure(tag, this.#property(object, tag).values, index, change));
-      this.#put(object, tag, values);
+      const { values } = accept(
+        changeStructure(tag, this.#session.property(object, tag).values, index, change),
+      );
+      this.#session.put(object, tag, values);
       return { tag };
     }
     if (isRequest(message, "changeType")) {
       const { object, tag, type } = message.params;
-      const entry = this.#property(object, tag);
-      const { properties } = this.#object(object);
+      const entry = this.#session.property(object, tag);
+      const { properties } = this.#session.object(object);
       const next = { ...entry, tag: ((tag & 0xffff0000) | type) >>> 0 };
       properties[properties.indexOf(entry)] = next;
       return { tag: next.tag };
     }
     if (isRequest(message, "addProperty")) return this.#addProperty(message.params);
     if (isRequest(message, "loadValue")) {
-      this.#put(message.params.object, message.params.tag, ["00 01 02 03"]);
+      this.#session.put(message.params.object, message.params.tag, ["00 01 02 03"]);
       return { tag: message.params.tag };
     }
     return this.#applyObject(message);
@@ -305,7 +282,7 @@ export class FakeHost {
     named?: { guid: string; id?: number; name?: string };
     values: string[];
   }): Record<string, unknown> {
-    const target = this.#object(object);
+    const target = this.#session.object(object);
     const isList = (tag & 0x1000) !== 0;
     values.forEach((value, index) => check(tag, value, isList ? index : undefined));
     const whole =
@@ -329,16 +306,16 @@ export class FakeHost {
       const { object, recipientType, name, address } = message.params;
       if (!address.includes("@")) refuse("invalid", "An e-mail address has an @.");
       const id = `new-${this.#nextId++}`;
-      this.#object(object).children.push(recipient(id, recipientType, name, address));
+      this.#session.object(object).children.push(recipient(id, recipientType, name, address));
       return { object: id };
     }
     if (isRequest(message, "addAttachment")) {
       const id = `new-${this.#nextId++}`;
-      this.#object(message.params.object).children.push(attachment(id, "chosen.txt", "1 KB"));
+      this.#session.object(message.params.object).children.push(attachment(id, "chosen.txt", "1 KB"));
       return { object: id };
     }
     if (isRequest(message, "deleteObject")) {
-      for (const parent of this.#objects()) {
+      for (const parent of this.#session.objects()) {
         const at = parent.children.findIndex(({ id }) => id === message.params.object);
         if (at >= 0) parent.children.splice(at, 1);
       }
@@ -365,100 +342,7 @@ export class FakeHost {
   }
 
   #model(): PageModel {
-    if (this.failure !== undefined) return this.failure;
-    const changes = this.#objects()
-      .flatMap((object) => this.#rows(object))
-      .filter(({ change }) => change).length;
-    return {
-      kind: "session",
-      header: {
-        icon: "mail",
-        title: this.#root.label,
-        messageClass: "IPM.Note",
-        format: "Unicode",
-        changes,
-        propertyCount: this.#root.properties.length,
-        ...(this.readOnly === undefined ? {} : { readOnly: this.readOnly }),
-      },
-      tree: this.#node(this.#root),
-      banners: this.banners,
-    };
-  }
-
-  #node(object: FakeObject): TreeNode {
-    const isGroup = object.kind === "recipients" || object.kind === "attachments";
-    const added = !this.#saved.has(object.id);
-    const changed = !added && this.#rows(object).some(({ change }) => change !== undefined);
-    const { id, kind, label, icon } = object;
-    return {
-      id,
-      kind,
-      label,
-      icon,
-      ...(object.description === undefined
-        ? {}
-        : { description: isGroup ? String(object.children.length) : object.description }),
-      ...(object.badge === undefined ? {} : { badge: object.badge }),
-      ...(object.problem === undefined ? {} : { problem: object.problem }),
-      ...(added ? { change: "added" as const } : changed ? { change: "changed" as const } : {}),
-      hasProperties: !isGroup,
-      canDelete: kind === "recipient" || kind === "attachment",
-      children: object.children.map((child) => this.#node(child)),
-    };
-  }
-
-  #rows(object: FakeObject): PropertyRow[] {
-    const saved = this.#saved.get(object.id) ?? new Map<number, FakeProperty>();
-    const here = object.properties.map((entry) => {
-      const before = saved.get(entry.tag);
-      const change = before === undefined ? "added" : before === entry ? undefined : "changed";
-      return rowOf(entry, change);
-    });
-    const present = new Set(object.properties.map(({ tag }) => tag));
-    const gone = [...saved.values()].filter(({ tag }) => !present.has(tag));
-    return [...here, ...gone.map((entry) => rowOf(entry, "deleted"))];
-  }
-
-  #detail(objectId: string, tag: number): PropertyDetail {
-    const entry = this.#saved.get(objectId)?.get(tag);
-    const now = this.#object(objectId).properties.find((candidate) => candidate.tag === tag) ?? entry;
-    return now === undefined ? refuse("notFound", "No such property.") : detailOf(objectId, now);
-  }
-
-  #objects(): FakeObject[] {
-    const all: FakeObject[] = [];
-    const open = [this.#root];
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      all.push(next);
-      open.push(...next.children);
-    }
-    return all;
-  }
-
-  #find(id: string): FakeObject | undefined {
-    return this.#objects().find((object) => object.id === id);
-  }
-
-  #object(id: string): FakeObject {
-    return this.#find(id) ?? refuse("notFound", "The object is no longer there.");
-  }
-
-  #property(object: string, tag: number): FakeProperty {
-    return (
-      this.#object(object).properties.find((entry) => entry.tag === tag) ??
-      refuse("notFound", "No such property.")
-    );
-  }
-
-  #replace(object: string, entry: FakeProperty): void {
-    const { properties } = this.#object(object);
-    properties[properties.findIndex(({ tag }) => tag === entry.tag)] = entry;
-  }
-
-  #put(object: string, tag: number, values: readonly string[]): void {
-    const entry: FakeProperty & { meaning?: string } = { ...this.#property(object, tag), values };
-    delete entry.meaning;
-    this.#replace(object, entry);
+    return this.failure ?? this.#session.model(this.banners, this.readOnly);
   }
 }
 

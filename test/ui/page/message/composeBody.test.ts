@@ -122,6 +122,29 @@ describe("the composer: the text", function () {
     assert.deepEqual(await labels(page), ["Change text"]);
   });
 
+  it("keeps the direction of its document, and takes that of what is written where none is said", async () => {
+    const page = await openComposer(htmlMail(`<html dir="rtl"><body><p>10:00</p></body></html>`));
+    const direction = (): Promise<string> =>
+      surface(page)
+        .locator("body")
+        .evaluate((body) => getComputedStyle(body).direction);
+    assert.equal(await direction(), "rtl");
+    await intoText(page);
+    await page.keyboard.type(" more");
+    assert.match(await waitForStored(page, PR_HTML, /more/), /<html dir="rtl">/);
+    await page.locator("#compose-subject").fill("\u05e9\u05dc\u05d5\u05dd (Q3)");
+    const subject = page.locator("#compose-subject");
+    assert.equal(await subject.evaluate((input) => getComputedStyle(input).direction), "rtl");
+  });
+
+  it("without a direction of its own goes by its first letters", async () => {
+    const page = await openComposer(
+      htmlMail(`<html><body><p>\u05e9\u05dc\u05d5\u05dd Ann</p></body></html>`),
+    );
+    const body = surface(page).locator("body");
+    assert.equal(await body.evaluate((element) => getComputedStyle(element).direction), "rtl");
+  });
+
   it("goes from rich text to its source and back, and what was changed there is shown", async () => {
     const page = await openComposer(htmlMail(TABLE));
     await mode(page).selectOption("source");
@@ -219,7 +242,7 @@ describe("the composer: the text", function () {
         const data = new DataTransfer();
         data.setData(
           "text/html",
-          `<p onclick="top.pwned=1">pasted <b>bold</b><img src="https://example.invalid/a.png"><script>top.pwned=1</script></p>`,
+          `<p onclick="top.pwned=1">pasted <b>bold</b><img src="https://example.invalid/a.png"><img src="//example.invalid/b.png"><script>top.pwned=1</script></p>`,
         );
         body.dispatchEvent(
           new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }),
@@ -228,6 +251,9 @@ describe("the composer: the text", function () {
     const html = await waitForStored(page, PR_HTML, /pasted/);
     assert.match(html, /<b>bold<\/b>/);
     assert.doesNotMatch(html, /onclick|script|example\.invalid/);
+    await bar(page).filter({ hasText: "2 pictures were left out" }).waitFor();
+    await bar(page).locator("vscode-button", { hasText: "Dismiss" }).click();
+    await bar(page).waitFor({ state: "hidden" });
   });
 
   it("takes pasted pictures that need no network: copied in the text, in an address, or beside HTML that would load", async () => {

@@ -132,6 +132,12 @@ describe("the composer: fields", function () {
     await errorOf(page, "timeZone").filter({ hasText: "No time zone of this name" }).waitFor();
   });
 
+  it("of a meeting name those who have to come, may come, and what is needed", async () => {
+    const page = await openComposer(newItem("meetingRequest"));
+    const labels = await page.locator(".compose-people .compose-label").allInnerTexts();
+    assert.deepEqual(labels, ["Required", "Optional", "Resources"]);
+  });
+
   it("of a contact make its names, and of a task keep status and percentage the same", async () => {
     const page = await openComposer(newItem("contact"));
     assert.equal(await page.locator("#compose-kind-1").isVisible(), false, "a contact has no recipients");
