@@ -69,7 +69,7 @@ export class App implements Page {
   /** Asks the host for everything and shows it. */
   async start(): Promise<void> {
     const timers = this.#showWaiting();
-    startHeartbeat(this.host);
+    startHeartbeat(() => this.host.request("ping", {}));
     await this.#sync();
     timers.forEach((timer) => window.clearTimeout(timer));
   }

@@ -9,11 +9,10 @@ import type {
   UpdateEvent,
 } from "../src/protocol/messages";
 import type { PageCommand } from "../src/protocol/views";
+import { PING_SILENCE_MS } from "./heartbeat";
 
 /** Milliseconds after which an edit without an answer means that nobody is there. */
 export const SILENCE_MS = 2_000;
-/** As SILENCE_MS for the question whether anybody is there, which is asked while the host may be busy. */
-export const PING_SILENCE_MS = 8_000;
 /** Milliseconds after which a request is given up. */
 export const TIMEOUT_MS = 10_000;
 

@@ -1,6 +1,7 @@
 /** Compares messages: two files, a file with its saved state, with Git's version. Loaded when one of it is used. */
 import * as vscode from "vscode";
-import { compareAsText, type ComparePair, ComparePanel } from "./comparePanel";
+import { compareAsText, type ComparePair } from "./comparePanel";
+import type { Comparisons } from "./comparisons";
 import { RefusedError } from "./diskFile";
 import { messageUri } from "./exportCommands";
 import { isMessageFile, type SourceId } from "./messageSource";
@@ -90,14 +91,9 @@ async function gitPair(sessions: Sessions, given: unknown): Promise<ComparePair>
 }
 
 /** Compares two files that are given, or a message with one that the person chooses. */
-export async function compareWith(
-  sessions: Sessions,
-  extensionUri: vscode.Uri,
-  uri: unknown,
-  all: unknown,
-): Promise<void> {
-  const pair = await pairOf(sessions, uri, all);
-  if (pair) ComparePanel.open(sessions, extensionUri, pair);
+export async function compareWith(comparisons: Comparisons, uri: unknown, all: unknown): Promise<void> {
+  const pair = await pairOf(comparisons.sessions, uri, all);
+  if (pair) comparisons.open(pair);
 }
 
 /** As `compareWith`, in VS Code's own diff. */
@@ -107,15 +103,11 @@ export async function compareTexts(sessions: Sessions, uri: unknown, all: unknow
 }
 
 /** Compares a message with its file. @throws RefusedError where it has none */
-export function compareWithSaved(sessions: Sessions, extensionUri: vscode.Uri, uri: unknown): void {
-  ComparePanel.open(sessions, extensionUri, savedPair(sessions, uri));
+export function compareWithSaved(comparisons: Comparisons, uri: unknown): void {
+  comparisons.open(savedPair(comparisons.sessions, uri));
 }
 
 /** Compares a message with its version in Git. @throws RefusedError where there is none */
-export async function compareWithGit(
-  sessions: Sessions,
-  extensionUri: vscode.Uri,
-  uri: unknown,
-): Promise<void> {
-  ComparePanel.open(sessions, extensionUri, await gitPair(sessions, uri));
+export async function compareWithGit(comparisons: Comparisons, uri: unknown): Promise<void> {
+  comparisons.open(await gitPair(comparisons.sessions, uri));
 }

@@ -16,6 +16,7 @@ import { loadDictionary } from "./dictionary";
 import { inSteps } from "./inSteps";
 import { type MessageSource, openSource, type SourceId, titleOf } from "./messageSource";
 import { messageOf } from "./msgDocument";
+import { REOPEN_COMMAND } from "./msgEditorProvider";
 import { pageHtml, pageRoot } from "./pageHtml";
 import type { Sessions } from "./sessions";
 import { slowly, stopIfCancelled, unlessCancelled } from "./slowly";
@@ -79,10 +80,15 @@ export async function comparePair(
   }
 }
 
-function stateOf({ left, right }: ComparePair): CompareState {
+/** What VS Code keeps of a comparison. */
+export function stateOf({ left, right }: ComparePair): CompareState {
   const side = ({ uri, saved }: SourceId): CompareStateSide => ({ uri: uri.toString(), saved });
   return { left: side(left), right: side(right) };
 }
+
+/** What the panel of a comparison is called. */
+export const titleOfPair = ({ left, right }: ComparePair): string =>
+  vscode.l10n.t("{0} ↔ {1}", titleOf(left), titleOf(right));
 
 /** The messages that a page was about before the window was loaded anew. */
 export function pairOfState(state: unknown): ComparePair | undefined {
@@ -109,6 +115,8 @@ export class ComparePanel {
     private readonly sessions: Sessions,
     private readonly extensionUri: vscode.Uri,
     pair: ComparePair,
+    /** Is told when the panel is about its messages the other way round. */
+    private readonly onDidSwap: (pair: ComparePair) => void = () => undefined,
   ) {
     this.#pair = pair;
     const follow = ({ uri }: { readonly uri: vscode.Uri }): void => {
@@ -131,28 +139,13 @@ export class ComparePanel {
       this.#round.cancel();
       subscriptions.forEach((subscription) => void subscription.dispose());
     });
-    panel.webview.options = { enableScripts: true, localResourceRoots: [pageRoot(extensionUri)] };
+    panel.webview.options = {
+      enableScripts: true,
+      localResourceRoots: [pageRoot(extensionUri)],
+      // For a page that has lost its extension host, the only way to anybody.
+      enableCommandUris: [REOPEN_COMMAND],
+    };
     panel.webview.html = pageHtml(panel.webview, extensionUri, "compare");
-  }
-
-  /** Opens a panel on two messages. */
-  static open(sessions: Sessions, extensionUri: vscode.Uri, pair: ComparePair): ComparePanel {
-    const title = vscode.l10n.t("{0} ↔ {1}", titleOf(pair.left), titleOf(pair.right));
-    const panel = vscode.window.createWebviewPanel(COMPARE_VIEW, title, vscode.ViewColumn.Active);
-    return new ComparePanel(panel, sessions, extensionUri, pair);
-  }
-
-  /** Goes on with a panel that VS Code has brought back; one that does not say what it was about is closed. */
-  static restore(
-    sessions: Sessions,
-    extensionUri: vscode.Uri,
-    panel: vscode.WebviewPanel,
-    state: unknown,
-  ): ComparePanel | undefined {
-    const pair = pairOfState(state);
-    if (pair) return new ComparePanel(panel, sessions, extensionUri, pair);
-    panel.dispose();
-    return undefined;
   }
 
   private async show(): Promise<void> {
@@ -179,10 +172,14 @@ export class ComparePanel {
         return;
       case "swap":
         this.#pair = { left: this.#pair.right, right: this.#pair.left };
+        this.onDidSwap(this.#pair);
         await this.show();
         return;
       case "compareAsText":
         await compareAsText(this.#pair);
+        return;
+      case "ping":
+        await this.panel.webview.postMessage({ type: "pong" });
         return;
       case "copy":
         await vscode.env.clipboard.writeText(message.text);

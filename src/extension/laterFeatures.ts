@@ -1,6 +1,7 @@
 /** Features whose code is loaded when they are first used: what opening a message needs stays small. */
 import * as vscode from "vscode";
 import { registerCommand } from "./commands";
+import type { Comparisons } from "./comparisons";
 import { REOPEN_COMMAND, VIEW_TYPE } from "./msgEditorProvider";
 import type { Sessions } from "./sessions";
 
@@ -17,16 +18,16 @@ function exportCommands(sessions: Sessions, extensionUri: vscode.Uri): vscode.Di
   ];
 }
 
-function compareCommands(sessions: Sessions, extensionUri: vscode.Uri): vscode.Disposable[] {
+function compareCommands(sessions: Sessions, comparisons: () => Promise<Comparisons>): vscode.Disposable[] {
   return [
     registerCommand("msgSession.compareWith", async (uri: unknown, all: unknown) =>
-      (await comparing()).compareWith(sessions, extensionUri, uri, all),
+      (await comparing()).compareWith(await comparisons(), uri, all),
     ),
     registerCommand("msgSession.compareWithSaved", async (uri: unknown) =>
-      (await comparing()).compareWithSaved(sessions, extensionUri, uri),
+      (await comparing()).compareWithSaved(await comparisons(), uri),
     ),
     registerCommand("msgSession.compareWithGit", async (uri: unknown) =>
-      (await comparing()).compareWithGit(sessions, extensionUri, uri),
+      (await comparing()).compareWithGit(await comparisons(), uri),
     ),
     registerCommand("msgSession.compareAsText", async (uri: unknown, all: unknown) =>
       (await comparing()).compareTexts(sessions, uri, all),
@@ -35,15 +36,19 @@ function compareCommands(sessions: Sessions, extensionUri: vscode.Uri): vscode.D
 }
 
 /** Registers the features. */
-export function registerLaterFeatures(sessions: Sessions, extensionUri: vscode.Uri): vscode.Disposable {
+export function registerLaterFeatures(
+  sessions: Sessions,
+  extensionUri: vscode.Uri,
+  comparisons: () => Promise<Comparisons>,
+): vscode.Disposable {
   return vscode.Disposable.from(
     registerCommand("msgSession.newMessage", async (args: unknown) =>
       (await import("./newMessageCommand")).newMessageSession(args),
     ),
     registerCommand(REOPEN_COMMAND, async () =>
-      (await import("./reopenEditors")).reopenEditors(sessions, VIEW_TYPE),
+      (await import("./reopenEditors")).reopenEditors(sessions, await comparisons(), VIEW_TYPE),
     ),
     ...exportCommands(sessions, extensionUri),
-    ...compareCommands(sessions, extensionUri),
+    ...compareCommands(sessions, comparisons),
   );
 }

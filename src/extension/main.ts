@@ -1,6 +1,7 @@
 /** What the extension does once a message is opened, or anything else is asked of it. Loaded when that happens. */
 import * as vscode from "vscode";
 import { MessageTexts } from "./compareText";
+import type { Comparisons } from "./comparisons";
 import { provideCodePages } from "./dataFiles";
 import { followParents } from "./embedded";
 import { registerLaterFeatures } from "./laterFeatures";
@@ -29,7 +30,7 @@ export interface Main {
  * @param takeOver takes those out; called right before
  */
 export async function start(context: vscode.ExtensionContext, takeOver: () => void): Promise<Main> {
-  const { extensionUri, storageUri, globalState, subscriptions } = context;
+  const { extensionUri, storageUri, globalState, workspaceState, subscriptions } = context;
   await provideCodePages(extensionUri);
   const log = vscode.window.createOutputChannel("MSG Session", { log: true });
   const sessions = new Sessions();
@@ -42,6 +43,11 @@ export async function start(context: vscode.ExtensionContext, takeOver: () => vo
   );
   const files = new MsgFileSystem(sessions);
   const texts = new MessageTexts(sessions, extensionUri);
+  let comparisonsLoading: Promise<Comparisons> | undefined;
+  const comparisons = (): Promise<Comparisons> =>
+    (comparisonsLoading ??= import("./comparisons").then(
+      (module) => new module.Comparisons(sessions, extensionUri, workspaceState),
+    ));
   takeOver();
   subscriptions.push(
     log,
@@ -51,15 +57,14 @@ export async function start(context: vscode.ExtensionContext, takeOver: () => vo
     registerSessionsView(sessions, extensionUri),
     registerSessionCommands(sessions),
     registerStatusBar(sessions),
-    registerLaterFeatures(sessions, extensionUri),
+    registerLaterFeatures(sessions, extensionUri, comparisons),
     registerViewsCommands(sessions),
     followParents(sessions, VIEW_TYPE, log),
   );
   const tools = async (): Promise<Tools> =>
     (await import("./languageModelTools")).createTools(sessions, extensionUri);
   const restoreComparison = async (panel: vscode.WebviewPanel, state: unknown): Promise<void> => {
-    const { ComparePanel } = await import("./comparePanel");
-    ComparePanel.restore(sessions, extensionUri, panel, state);
+    (await comparisons()).restore(panel, state);
   };
   return { editors, files, texts, tools, restoreComparison };
 }

@@ -3,6 +3,7 @@
  * nothing behind it. Here such editors are closed and opened again; what was unsaved comes back from its backup.
  */
 import * as vscode from "vscode";
+import type { Comparisons } from "./comparisons";
 import { depthOf } from "./msgFileSystemUris";
 import type { Sessions } from "./sessions";
 
@@ -62,11 +63,16 @@ async function reopen(sessions: Sessions, { uri, tabs }: Editors, viewType: stri
   for (const column of columns) await show(column);
 }
 
-/** Opens all editors again that have nothing behind them. */
-export async function reopenEditors(sessions: Sessions, viewType: string): Promise<void> {
+/** Opens all editors again that have nothing behind them, and then the comparisons. */
+export async function reopenEditors(
+  sessions: Sessions,
+  comparisons: Comparisons,
+  viewType: string,
+): Promise<void> {
   const front = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   const lost = editorsWithout(sessions, viewType);
   for (const editors of lost) await reopen(sessions, editors, viewType);
   if (lost.length > 0 && front instanceof vscode.TabInputCustom)
     await vscode.commands.executeCommand("vscode.openWith", front.uri, front.viewType);
+  await comparisons.reopen();
 }

@@ -46,6 +46,11 @@ export type CompareModel =
 /** Key of a text of the page. */
 export type CompareStringKey = keyof typeof COMPARE_STRINGS;
 
+/** From the host to the page: that it is there. */
+export interface ComparePong {
+  readonly type: "pong";
+}
+
 /** From the host to the page. */
 export interface CompareHostMessage {
   readonly type: "model";
@@ -68,7 +73,7 @@ export interface CompareStateSide {
 }
 
 /** What the page can ask for. */
-export const COMPARE_REQUESTS = ["ready", "compareAsText", "swap"] as const;
+export const COMPARE_REQUESTS = ["ready", "compareAsText", "swap", "ping"] as const;
 
 /** From the page to the host. */
 export type ComparePageMessage =

@@ -4,6 +4,7 @@ import {
   COMPARE_REQUESTS,
   type CompareHostMessage,
   type ComparePageMessage,
+  type ComparePong,
   type CompareState,
 } from "./compare";
 
@@ -20,6 +21,11 @@ export function isCompareHostMessage(value: unknown): value is CompareHostMessag
   return (
     isRecord(value) && value["type"] === "model" && isRecord(value["model"]) && isRecord(value["strings"])
   );
+}
+
+/** Whether a value says that the host is there. */
+export function isComparePong(value: unknown): value is ComparePong {
+  return shape({ type: text })(value) && isRecord(value) && value["type"] === "pong";
 }
 
 const side = shape({ uri: text, saved: truth });

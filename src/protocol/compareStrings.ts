@@ -18,4 +18,7 @@ export const COMPARE_STRINGS = {
   compareLoading: "Reading the messages…",
   compareValueOf: "Value in {0}",
   compareAbsent: "not there",
+  compareHostGone:
+    "The extension host does not answer. When it was restarted, this comparison stays as it is until it is opened again.",
+  compareReopen: "Open Again",
 } as const;

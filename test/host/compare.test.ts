@@ -4,6 +4,7 @@ import { after, describe, it } from "mocha";
 import * as vscode from "vscode";
 import { gitVersion } from "../../src/extension/compareCommands";
 import { compareAsText, comparePair, ComparePanel, pairOfState } from "../../src/extension/comparePanel";
+import { Comparisons } from "../../src/extension/comparisons";
 import { messageUri } from "../../src/extension/exportCommands";
 import { sourceOfText, TEXT_SCHEME, textUri } from "../../src/extension/compareText";
 import { Sessions } from "../../src/extension/sessions";
@@ -11,7 +12,7 @@ import type { CompareModel } from "../../src/protocol/compare";
 import { isComparePageMessage } from "../../src/protocol/compareGuards";
 import { mail } from "../support/mail";
 import { changeSubject, EXTENSION_ID, extensionUri, openDocument } from "./support/documents";
-import { FakePanel } from "./support/fakePanel";
+import { FakePanel, MemoryMemento } from "./support/fakePanel";
 import { temporaryFile, temporaryFolder, until } from "./support/files";
 
 /** Rows that differ, as "label: left -> right". */
@@ -141,17 +142,36 @@ describe("comparing messages", () => {
       left: { uri: left.toString(), saved: false },
       right: { uri: right.toString(), saved: true },
     };
-    assert.ok(ComparePanel.restore(sessions, extensionUri(), fake, kept));
+    const memento = new MemoryMemento();
+    const comparisons = new Comparisons(sessions, extensionUri(), memento);
+    assert.equal(comparisons.restore(fake, kept), true);
     fake.webview.said.fire({ type: "ready" });
     await until("the comparison", () => said.length === 1);
     assert.ok(changedRows(said[0]!.model).includes("Subject: One -> Two"));
     assert.deepEqual(said[0]!.state, kept);
+
+    // The window is loaded anew before VS Code wrote down what the page kept: the panel is known by its title then.
+    fake.webview.said.fire({ type: "swap" });
+    await until("the comparison the other way round", () => said.length === 2);
+    assert.equal(fake.title, "b.msg ↔ a.msg");
+    const next = new Comparisons(sessions, extensionUri(), memento);
+    const back = new FakePanel();
+    back.title = fake.title;
+    back.webview.postMessage = (message: unknown) => fake.webview.postMessage(message);
+    assert.equal(next.restore(back, undefined), true);
+    back.webview.said.fire({ type: "ready" });
+    await until("the comparison that came back", () => said.length === 3);
+    assert.deepEqual(said[2]!.state, { left: kept.right, right: kept.left });
+    back.dispose();
     fake.dispose();
+    const third = new FakePanel();
+    third.title = back.title;
+    assert.equal(new Comparisons(sessions, extensionUri(), memento).restore(third, undefined), false);
 
     const other = new FakePanel();
     let closed = false;
     other.onDidDispose(() => (closed = true));
-    assert.equal(ComparePanel.restore(sessions, extensionUri(), other, undefined), undefined);
+    assert.equal(comparisons.restore(other, undefined), false);
     assert.equal(closed, true);
     for (const state of [null, {}, { left: kept.left }, { left: 1, right: 2 }, { ...kept, more: 1 }])
       assert.equal(pairOfState(state), undefined, JSON.stringify(state));

@@ -65,4 +65,34 @@ describe("a restart of the extension host", () => {
       assert.equal(valueIn(await code.workspace.read("outer.msg"), PR_SUBJECT), "Not saved yet");
     });
   });
+
+  it("is noticed by a comparison, which is opened again with its messages and follows them", async function () {
+    this.timeout(300_000);
+    if (!(await canFindProcesses())) return this.skip();
+    const files = { "before.msg": mail({ subject: "Before" }), "after.msg": mail({ subject: "After" }) };
+    await withVsCode({ files, server: OWN_SERVER }, async (code) => {
+      await MsgEditor.open(code, "after.msg");
+      await code.runCommand("MSG Session: Compare Message with…");
+      await code.answerFileDialog("before.msg");
+      const rows = code.webview().locator(".compare-row", { hasText: /^Subject/ });
+      await rows.first().waitFor({ timeout: 60_000 });
+      await crashExtensionHost(code);
+      const notice = code.webview().locator(".compare-alone");
+      const link = notice.getByRole("link", { name: "Open Again" });
+      await link.waitFor({ timeout: 60_000 });
+      await code.screenshot("restart-comparison");
+      await link.click();
+      await notice.locator("a").waitFor({ state: "detached", timeout: 60_000 });
+      await rows.first().waitFor({ timeout: 60_000 });
+      assert.equal(await rows.first().locator(".compare-left").innerText(), "Before");
+      assert.equal((await code.tabNames()).length, 2);
+      // There is somebody behind it: the sides change places.
+      await code.webview().locator('.compare-button[aria-label="Swap the sides"]').click();
+      await until("the sides the other way round", async () => {
+        const left = rows.first().locator(".compare-left");
+        return (await left.innerText()) === "After";
+      });
+      await code.screenshot("restart-comparison-back");
+    });
+  });
 });

@@ -21,6 +21,10 @@ function button(name: string, run: () => void): HTMLButtonElement {
   return element;
 }
 
+/** Gets another host for the page: VS Code itself follows the link. */
+const reopenLink = (): HTMLElement =>
+  h("a", { class: "link-button", href: "command:msgSession.reopenEditors" }, t("compareReopen"));
+
 /** What is on the page, and what the keyboard does there. */
 export class ComparePage {
   readonly #count = h("span", { class: "compare-count", role: "status" });
@@ -50,6 +54,7 @@ export class ComparePage {
     "aria-multiline": "true",
   });
   readonly #values = h("div", { class: "compare-values" }, this.#leftValue, this.#rightValue);
+  readonly #alone = h("div", { class: "compare-alone", role: "alert" });
   readonly #frame: HTMLElement;
   readonly #rows: VirtualRows;
   readonly #folded = new Set<number>();
@@ -57,6 +62,7 @@ export class ComparePage {
   #shown: ShownRow[] = [];
   #active = 0;
   #onlyDifferences = true;
+  #isAlone = false;
 
   constructor(
     private readonly root: HTMLElement,
@@ -83,6 +89,7 @@ export class ComparePage {
     this.#frame = h(
       "main",
       { class: "compare-page" },
+      this.#alone,
       bar,
       h("div", { class: "compare-frame" }, this.#grid, this.#note),
       this.#values,
@@ -109,12 +116,29 @@ export class ComparePage {
     });
   }
 
+  /** Says that there is no host any more, with the way to get another; or takes that back. */
+  setAlone(isAlone: boolean): void {
+    if (isAlone === this.#isAlone) return;
+    this.#isAlone = isAlone;
+    for (const action of [this.#swap, this.#text]) action.disabled = isAlone;
+    if (!isAlone) {
+      this.#alone.replaceChildren();
+      return;
+    }
+    this.#alone.replaceChildren(
+      icon("warning"),
+      h("span", { class: "compare-alone-text" }, t("compareHostGone")),
+      reopenLink(),
+    );
+    if (!this.#model) this.#showFailure(t("compareHostGone"), [], reopenLink());
+  }
+
   /** Shows what the host says; what is folded and where one stands stays where the rows are the same. */
   show({ model, strings }: CompareHostMessage): void {
     setStrings(strings);
     if (model.kind === "failure") {
       this.#model = undefined;
-      this.#showFailure(model);
+      this.#showFailure(model.title, model.details);
       return;
     }
     const isFirst = this.#model === undefined;
@@ -129,7 +153,7 @@ export class ComparePage {
     }
   }
 
-  #showFailure({ title, details }: Extract<CompareModel, { kind: "failure" }>): void {
+  #showFailure(title: string, details: readonly string[], ...more: readonly HTMLElement[]): void {
     const line = (text: string): HTMLElement => {
       const element = h("p", { class: "failure-line" });
       setDataText(element, text);
@@ -146,6 +170,7 @@ export class ComparePage {
           icon("warning", "failure-icon"),
           heading,
           ...details.map(line),
+          ...more,
         ),
       ),
     );

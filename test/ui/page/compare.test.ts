@@ -7,6 +7,9 @@ import { assertNothingHardCoded, pseudoLanguage } from "./hardCoded";
 import { closeBrowser, type OpenPage, openPage, type PageOptions } from "./stubHost";
 import { THEMES, type ThemeName } from "./themes";
 
+/** Milliseconds in which the page has surely asked whether its host is there, and has waited for the answer. */
+const NOTICED = 60_000;
+
 describe("page: comparing two messages", () => {
   let opened: OpenPage | undefined;
 
@@ -56,6 +59,32 @@ describe("page: comparing two messages", () => {
       left: { uri: "git:/before.msg", saved: false },
       right: { uri: "file:///after.msg", saved: false },
     });
+  });
+
+  it("says when nobody is behind it any more, and is well when somebody is there again", async function () {
+    this.timeout(4 * NOTICED);
+    const page = await open();
+    const swap = page.locator('.compare-button[aria-label="Swap the sides"]');
+    const notice = page.locator(".compare-alone");
+    await page.evaluate(() => (window.compareHost.isThere = false));
+    await notice.getByRole("link", { name: "Open Again" }).waitFor({ timeout: NOTICED });
+    assert.match(await notice.innerText(), /does not answer/);
+    assert.equal(await notice.locator("a").getAttribute("href"), "command:msgSession.reopenEditors");
+    assert.equal(await swap.isDisabled(), true);
+    assert.deepEqual(await violations(page), []);
+    await page.evaluate(() => (window.compareHost.isThere = true));
+    await notice.locator("a").waitFor({ state: "detached", timeout: NOTICED });
+    assert.equal(await swap.isDisabled(), false);
+  });
+
+  it("says so in the place of the messages when nobody was there from the start", async function () {
+    this.timeout(2 * NOTICED);
+    const page = await open({
+      prepare: "window.compareHost.isThere = false;",
+      waitFor: ".failure a",
+    });
+    assert.match(await page.locator(".failure").innerText(), /does not answer/);
+    assert.deepEqual(await violations(page), []);
   });
 
   it("is walked through by keyboard alone: differences, folding, the clipboard", async () => {

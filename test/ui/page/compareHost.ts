@@ -5,6 +5,7 @@ import type {
   CompareHostMessage,
   CompareModel,
   ComparePageMessage,
+  ComparePong,
   CompareRow,
   CompareState,
 } from "../../../src/protocol/compare";
@@ -13,6 +14,8 @@ import type {
 export interface CompareHost {
   readonly said: ComparePageMessage[];
   state: CompareState | undefined;
+  /** Whether anybody answers. */
+  isThere: boolean;
   /** The texts of the page. */
   strings: Readonly<Record<CompareStringKey, string>>;
 }
@@ -71,13 +74,15 @@ declare global {
   }
 }
 
-const host: CompareHost = { said: [], state: undefined, strings: COMPARE_STRINGS };
+const host: CompareHost = { said: [], state: undefined, isThere: true, strings: COMPARE_STRINGS };
 window.compareHost = host;
 
 Object.assign(window, {
   acquireVsCodeApi: () => ({
     postMessage: (message: ComparePageMessage) => {
       host.said.push(message);
+      if (!host.isThere) return;
+      if (message.type === "ping") window.postMessage({ type: "pong" } satisfies ComparePong, "*");
       if (message.type !== "ready") return;
       const answer: CompareHostMessage = { type: "model", model, strings: host.strings, state };
       window.postMessage(answer, "*");
