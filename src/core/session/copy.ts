@@ -68,7 +68,19 @@ export function copyProperties(source: IMAPIProp, target: IMAPIProp, exclude: re
   checkExcluded(exclude);
   const values = source.getProps().filter(({ tag }) => !isExcluded(tag, exclude));
   const mapped = mapNames(source, target, values);
-  if (mapped.length === 0) return;
-  const problem = target.setProps(mapped).find(({ name }) => name !== "MAPI_E_COMPUTED");
-  if (problem) throw new MapiError(problem.name, problem.message);
+  if (mapped.length > 0) {
+    const problem = target.setProps(mapped).find(({ name }) => name !== "MAPI_E_COMPUTED");
+    if (problem) throw new MapiError(problem.name, problem.message);
+  }
+  copyObjectStreams(source, target, exclude);
+}
+
+/** Copies object properties that are streams: they have no value that could be set. */
+function copyObjectStreams(source: IMAPIProp, target: IMAPIProp, exclude: readonly number[]): void {
+  if (!(source instanceof PropObject && target instanceof PropObject)) return;
+  for (const record of source.objectStreams()) {
+    if (isExcluded(record.tag, exclude)) continue;
+    const [mapped] = mapNames(source, target, [{ tag: record.tag, value: null }]);
+    if (mapped) target.putObjectStream(mapped.tag, record);
+  }
 }

@@ -11,6 +11,7 @@ import {
   PT_UNSPECIFIED,
 } from "../mapi/propertyTypes";
 import { MAPI_E_NOT_FOUND, MapiError } from "../mapi/errors";
+import { PR_ATTACH_DATA_OBJ } from "../mapi/tags";
 import type { IStorage } from "../storage/types";
 import type { CodePage } from "../text/types";
 import {
@@ -340,6 +341,22 @@ export abstract class PropObject<S extends MessageState | AttachState> implement
     const old = this.baselineRecords().find((each) => each.tag === record.tag && each.flags === record.flags);
     const isAsRead = old?.stored?.place === "stream" && sameBytes(old.stored.data.bytes, bytes);
     this.setRecords(putRecord(this.current.records, isAsRead ? old : withObjectStream(record, bytes)));
+  }
+
+  /** The object properties whose object is a stream, but for what an attachment holds. */
+  objectStreams(): readonly PropertyRecord[] {
+    return this.current.records.filter(
+      ({ tag, stored }) =>
+        propType(tag) === PT_OBJECT && tag !== PR_ATTACH_DATA_OBJ && stored?.place === "stream",
+    );
+  }
+
+  /** Takes an object property that is a stream from another object, under its tag here. */
+  putObjectStream(tag: number, record: PropertyRecord): void {
+    this.assertWriteable();
+    if (record.stored?.place !== "stream") return;
+    const copy = { ...withObjectStream(record, record.stored.data.bytes), tag };
+    this.setRecords(putRecord(this.current.records, copy));
   }
 
   /**

@@ -10,13 +10,17 @@ import {
   MAPI_CREATE,
   MAPI_MODIFY,
   MessageOutline,
+  type NamedProperty,
   openStorage,
   PR_ATTACH_DATA_BIN,
   PR_ATTACH_DATA_OBJ,
   PR_ATTACH_METHOD,
   PR_DISPLAY_NAME,
+  PR_MESSAGE_ATTACHMENTS,
   PR_RECIPIENT_TYPE,
   PR_SUBJECT,
+  propId,
+  PS_PUBLIC_STRINGS,
   propTag,
   PT_OBJECT,
 } from "../../../src/core";
@@ -212,15 +216,16 @@ describe("session: storages of attachments", () => {
 });
 
 /** A file of another writer: streams where object properties are, in the message and as what an attachment holds. */
-function withStreams(): Uint8Array {
+function withStreams(custom = CUSTOM, names: readonly NamedProperty[] = []): Uint8Array {
   const { storage, message } = create();
+  message.getIDsFromNames(names, MAPI_CREATE);
   const { attach } = message.createAttach();
   attach.saveChanges();
   message.saveChanges();
   const holder = storage.openStorage("__attach_version1.0_#00000000");
   for (const [each, tag] of [
     [holder, PR_ATTACH_DATA_OBJ],
-    [storage, CUSTOM],
+    [storage, custom],
   ] as const) {
     const entry = Buffer.alloc(16);
     [tag, 6, 0xffffffff, 0].forEach((word, i) => entry.writeUInt32LE(word, i * 4));
@@ -259,6 +264,30 @@ describe("session: object properties that are streams", () => {
     last.message.copyTo(target.message);
     target.message.saveChanges(KEEP_OPEN_READWRITE);
     assert.deepEqual(target.message.openAttach(0).openProperty(PR_ATTACH_DATA_OBJ), Uint8Array.of(4));
+  });
+
+  it("go along when their message is copied, unless they are left out", () => {
+    const { message } = open(withStreams());
+    const target = create();
+    message.copyTo(target.message);
+    target.message.saveChanges(KEEP_OPEN_READWRITE);
+    const copy = open(target.storage.toBytes()).message;
+    assert.deepEqual(copy.openProperty(CUSTOM), Uint8Array.of(1, 2));
+    const less = create();
+    message.copyTo(less.message, [CUSTOM, PR_MESSAGE_ATTACHMENTS]);
+    assert.equal(less.message.getPropList().includes(CUSTOM), false);
+  });
+
+  it("get the id of their name in the copy", () => {
+    const name = { guid: PS_PUBLIC_STRINGS, name: "object" };
+    const { message } = open(withStreams(propTag(PT_OBJECT, 0x8000), [name]));
+    const target = create();
+    target.message.getIDsFromNames([{ guid: PS_PUBLIC_STRINGS, name: "other" }], MAPI_CREATE);
+    message.copyTo(target.message);
+    const [id = 0] = target.message.getIDsFromNames([name]);
+    const tag = propTag(PT_OBJECT, propId(id));
+    assert.notEqual(tag, propTag(PT_OBJECT, 0x8000));
+    assert.deepEqual(target.message.openProperty(tag), Uint8Array.of(1, 2));
   });
 
   it("are not made anew, nor set in the place of a storage", () => {
