@@ -36,10 +36,7 @@ export function attachmentsRequests(page: RequestContext): Handlers<AttachmentsR
       return attached(message, await readFiles(page.document, await droppedUris(uris)));
     },
     beginUpload: ({ files }) => ({ upload: uploads.begin(files) }),
-    sendChunk: ({ upload, file, bytes }) => {
-      uploads.take(upload, file, bytes);
-      return {};
-    },
+    sendChunk: ({ upload, file, bytes }) => ({ isCalledOff: !uploads.take(upload, file, bytes) }),
     // What was sent belongs to the message whatever else was edited while it was on its way.
     finishUpload: ({ upload, message }) => attached(message, uploads.finish(upload)),
     cancelUpload: ({ upload }) => {

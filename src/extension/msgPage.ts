@@ -103,6 +103,11 @@ export class MsgPage implements RequestContext {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
+  /** @inheritdoc */
+  onClose(task: () => void): void {
+    this.#subscriptions.push(new vscode.Disposable(task));
+  }
+
   /** Brings the page to the front and shows an object or property in it. */
   reveal(object: string, tag?: number): void {
     this.#pendingReveal = { type: "reveal", object, ...(tag === undefined ? {} : { tag }) };

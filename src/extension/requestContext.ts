@@ -9,4 +9,6 @@ export interface RequestContext {
   readonly document: EditableDocument;
   /** @throws RequestFailure when the page spoke of a state that is no more. */
   checkRevision(revision: number): void;
+  /** Does something when the page is closed. */
+  onClose(task: () => void): void;
 }

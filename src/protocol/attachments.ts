@@ -26,8 +26,11 @@ export interface AttachmentsRequests {
   attachUris: { params: { message: ObjectId; uris: string[]; revision: number }; result: AttachedResult };
   /** Files from outside that were dropped onto the page or pasted: refused here when they do not fit. */
   beginUpload: { params: { files: FileToSend[] }; result: { upload: number } };
-  /** The next bytes of a file of an upload. */
-  sendChunk: { params: { upload: number; file: number; bytes: Uint8Array }; result: Record<string, never> };
+  /** The next bytes of a file of an upload; the answer says when the person called it off. */
+  sendChunk: {
+    params: { upload: number; file: number; bytes: Uint8Array };
+    result: { isCalledOff: boolean };
+  };
   /** All was sent: the files become attachments, as one edit. */
   finishUpload: { params: { upload: number; message: ObjectId }; result: AttachedResult };
   cancelUpload: { params: { upload: number }; result: Record<string, never> };

@@ -12,6 +12,7 @@ import {
   PR_SUBJECT,
 } from "../../src/core";
 import { readFiles } from "../../src/extension/attachmentsFiles";
+import { Uploads } from "../../src/extension/attachmentsUploads";
 import { uniqueNames, writeFiles } from "../../src/extension/attachmentsSaving";
 import { attachFiles } from "../../src/extension/sessionsEdits";
 import { PROTOCOL_VERSION } from "../../src/protocol/messages";
@@ -19,7 +20,7 @@ import { forwardedThread } from "../../scripts/samples/mails";
 import { answer } from "./support/dialogs";
 import { type OpenDocument, openDocument } from "./support/documents";
 import { TestPage } from "./support/fakePanel";
-import { temporaryFile, temporaryFolder } from "./support/files";
+import { temporaryFile, temporaryFolder, until } from "./support/files";
 
 let number = 0;
 let at: OpenDocument;
@@ -84,6 +85,24 @@ describe("the requests about attachments", () => {
     );
     assert.deepEqual(value(attachments[0]!.address, PR_ATTACH_DATA_BIN), bytes("first"));
     assert.equal(value(`${attachments[2]!.address}/m`, PR_SUBJECT), "FW: Hotel in Lisbon");
+  });
+
+  it("leave the message as it was when files on their way are called off, and end with the page", async () => {
+    const stop = new vscode.CancellationTokenSource();
+    const closing: (() => void)[] = [];
+    const context = { document: at.document, onClose: (task: () => void) => void closing.push(task) };
+    const uploads = new Uploads(context, stop.token);
+    const id = uploads.begin([{ name: "a.txt", size: 4 }]);
+    assert.equal(uploads.take(id, 0, bytes("ab")), true);
+    stop.cancel();
+    await until("the page to be told", () => !uploads.take(id, 0, new Uint8Array()));
+    assert.deepEqual(uploads.finish(id), []);
+    assert.equal(at.edits.length, 0);
+
+    const other = new Uploads(context);
+    const open = other.begin([{ name: "b.txt", size: 4 }]);
+    for (const close of closing) close();
+    assert.throws(() => other.take(open, 0, bytes("b")), /not being sent any more/);
   });
 
   it("refuse what does not fit before a byte of it is sent, and more bytes than were announced", async () => {

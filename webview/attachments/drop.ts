@@ -34,7 +34,7 @@ export function draggedUris(data: DataTransfer): string[] {
 const carriesFiles = ({ types }: DataTransfer): boolean =>
   types.includes("Files") || types.includes(RESOURCES) || URI_TYPES.some((type) => types.includes(type));
 
-/** Sends files to the host and makes them attachments of a message, as one edit. */
+/** Sends files to the host and makes them attachments of a message, as one edit; none when it is called off there. */
 export async function uploadFiles(page: Page, message: ObjectId, files: readonly File[]): Promise<void> {
   const { host } = page;
   page.announce(t("sendingFiles", files.map(({ name }) => name).join(", ")));
@@ -45,7 +45,10 @@ export async function uploadFiles(page: Page, message: ObjectId, files: readonly
     for (const [index, file] of files.entries()) {
       for (let at = 0; at < file.size; at += UPLOAD_CHUNK_BYTES) {
         const bytes = new Uint8Array(await file.slice(at, at + UPLOAD_CHUNK_BYTES).arrayBuffer());
-        await host.request("sendChunk", { upload, file: index, bytes });
+        const { isCalledOff } = await host.request("sendChunk", { upload, file: index, bytes });
+        if (!isCalledOff) continue;
+        await host.request("cancelUpload", { upload });
+        return;
       }
     }
   } catch (error) {
@@ -53,7 +56,7 @@ export async function uploadFiles(page: Page, message: ObjectId, files: readonly
     throw error;
   }
   const { objects } = await host.request("finishUpload", { upload, message });
-  page.announce(t("attachmentsAdded", objects.length));
+  if (objects.length > 0) page.announce(t("attachmentsAdded", objects.length));
 }
 
 /** Takes files that are dropped onto an element. */

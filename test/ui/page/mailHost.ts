@@ -135,6 +135,20 @@ export class MailHost implements RequestContext {
     return this.#document;
   }
 
+  /** The person calls off everything that shows progress. */
+  callOff(): void {
+    world.callsOff = true;
+  }
+
+  /** How often progress was shown. */
+  get progressShown(): number {
+    return world.progressShown;
+  }
+
+  onClose(): void {
+    // The page of a test is never closed before its host.
+  }
+
   checkRevision(revision: number): void {
     if (revision === this.document.revision) return;
     throw new RequestFailure({ code: "stale", message: "The message was changed in the meantime." });

@@ -24,6 +24,10 @@ export const world = {
   files: new Map<string, Uint8Array>(),
   /** Paths that the person chooses in the next dialog; none calls it off. */
   chosen: [] as readonly string[],
+  /** Whether the person calls off everything that shows progress. */
+  callsOff: false,
+  /** How often progress was shown. */
+  progressShown: 0,
   /** Runs a command of VS Code. */
   run: undefined as ((command: string) => void) | undefined,
 };
@@ -56,11 +60,16 @@ export class CancellationTokenSource {
 export class CancellationError extends Error {}
 export const ProgressLocation = { SourceControl: 1, Window: 10, Notification: 15 };
 export const window = {
-  /** Progress that nobody calls off. */
   withProgress: <T>(
     _options: unknown,
     task: (progress: unknown, token: CancellationTokenSource["token"]) => T,
-  ): T => task(undefined, new CancellationTokenSource().token),
+  ): T => {
+    world.progressShown++;
+    const source = new CancellationTokenSource();
+    const result = task(undefined, source.token);
+    if (world.callsOff) source.cancel();
+    return result;
+  },
   showWarningMessage: (): Promise<undefined> => Promise.resolve(undefined),
   showOpenDialog: (): Promise<StubUri[]> => Promise.resolve(world.chosen.map(uriOf)),
 };

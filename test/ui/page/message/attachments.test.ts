@@ -125,6 +125,30 @@ describe("attachments in the Message view", function () {
     assert.ok(before.length < (await names(page)).length);
   });
 
+  it("that take long are called off while they are read: the message stays as it was", async () => {
+    const page = await openComposer(newItem("unsentMail"));
+    await page.evaluate(() => {
+      // The first piece of the file comes when the test says so.
+      const read = Object.getOwnPropertyDescriptor(Blob.prototype, "arrayBuffer")
+        ?.value as Blob["arrayBuffer"];
+      const released = new Promise<void>((resolve) => document.addEventListener("release", () => resolve()));
+      Blob.prototype.arrayBuffer = async function () {
+        await released;
+        return read.call(this);
+      };
+      window.mailHost.callOff();
+    });
+    await drop(page, ".composer", [{ name: "slow.bin", content: text("slow") }]);
+    await page.waitForFunction(() => window.mailHost.progressShown > 0);
+    await page.evaluate(() => document.dispatchEvent(new Event("release")));
+    await page.waitForFunction(() => window.mailHost.requests.some(({ name }) => name === "cancelUpload"));
+    const asked = await page.evaluate(() => window.mailHost.requests.map(({ name }) => name));
+    assert.ok(!asked.includes("finishUpload"));
+    assert.deepEqual(await addresses(page), []);
+    assert.deepEqual(await labels(page), []);
+    assert.equal(await page.locator(".banner").count(), 0);
+  });
+
   it("that would not fit are refused before a byte of them is read", async () => {
     const page = await openComposer(newItem("unsentMail"));
     await drop(page, ".composer", [{ name: "disk.iso", content: text("x"), size: 3 * 1024 ** 3 }]);
