@@ -40,7 +40,8 @@ export function storageRequests(
     const { file } = document();
     if (file.kind !== "open") throw new RequestFailure({ code: "failed", message: file.title });
     if (listed?.of !== file.storage) {
-      const listing = StorageListing.of(savedStorage(file));
+      // Its streams are read from what is in memory anyway, not from a second copy of the file.
+      const listing = StorageListing.of(savedStorage(file), file.storage);
       listed = { of: file.storage, stamp: (listed?.stamp ?? 0) + 1, listing };
     }
     return listed;

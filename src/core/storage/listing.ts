@@ -22,6 +22,13 @@ export interface ListedElement {
   readonly place: StreamPlace | undefined;
 }
 
+/** An element to be listed, and the one its content is taken from. */
+interface Listed {
+  readonly element: Element;
+  readonly source: Element;
+  readonly parent: number | undefined;
+}
+
 /** The elements of a compound file as of its last commit: the root first, each storage before what is in it. */
 export class StorageListing {
   readonly elements: readonly ListedElement[];
@@ -37,22 +44,27 @@ export class StorageListing {
     this.#contents = contents;
   }
 
-  /** Lists a compound file. Streams are only located, not read. */
-  static of(root: RootStorage): StorageListing {
+  /**
+   * Lists a compound file. Streams are only located, not read.
+   * @param held a storage with the same content, whose streams are read in the place of those of `root`: what was only
+   * opened to see where everything lies need not stay in memory then
+   */
+  static of(root: RootStorage, held: RootStorage = root): StorageListing {
     const elements: ListedElement[] = [];
     const contents = new Map<number, StreamContent>();
-    const stack: { element: Element; parent: number | undefined }[] = [
-      {
-        element: { type: "storage", name: ROOT_NAME, id: 0, state: committedStateOf(root) },
-        parent: undefined,
-      },
-    ];
+    const rootOf = (storage: RootStorage): Element => ({
+      type: "storage",
+      name: ROOT_NAME,
+      id: 0,
+      state: committedStateOf(storage),
+    });
+    const stack: Listed[] = [{ element: rootOf(root), source: rootOf(held), parent: undefined }];
     for (let next = stack.pop(); next; next = stack.pop()) {
-      const { element, parent } = next;
+      const { element, source, parent } = next;
       const id = elements.length;
       elements.push({ id, parent, ...describe(element) });
-      if (element.type === "stream") contents.set(id, element.content);
-      else stack.push(...childrenOf(element.state, id));
+      if (element.type === "stream") contents.set(id, (source.type === "stream" ? source : element).content);
+      else stack.push(...childrenOf(element.state, source, id));
     }
     return new StorageListing(elements, contents, sectorSizeOf(root.majorVersion));
   }
@@ -88,6 +100,11 @@ function describe(element: Element): Omit<ListedElement, "id" | "parent"> {
 }
 
 /** What is in a storage, last first, so that a stack gives it back in order. */
-function childrenOf(state: StorageState, parent: number): { element: Element; parent: number }[] {
-  return Array.from(state.elements.values(), (element) => ({ element, parent })).reverse();
+function childrenOf({ elements }: StorageState, source: Element, parent: number): Listed[] {
+  const sources = source.type === "storage" ? source.state.elements : elements;
+  return Array.from(elements, ([key, element]) => ({
+    element,
+    source: sources.get(key) ?? element,
+    parent,
+  })).reverse();
 }

@@ -42,6 +42,24 @@ describe("storage: the list of a compound file", () => {
     assert.equal(listing.sectorSize, 512);
   });
 
+  it("reads the streams of a storage that is in memory anyway, and keeps no second copy of them", () => {
+    const held = sample();
+    const written = held.toBytes();
+    const both = StorageListing.of(openStorage(written), held);
+    assert.deepEqual(both.elements, StorageListing.of(openStorage(written)).elements);
+    Object.entries(SIZES).forEach(([name, size], seed) => {
+      const { id } = named(both, name);
+      const content = both.bytes(id);
+      assert.deepEqual(content, sampleBytes(size, seed), name);
+      assert.notEqual(content.buffer, written.buffer, name);
+      assert.deepEqual(both.read(id, 1, 60), sampleBytes(size, seed).slice(1, 60), name);
+    });
+    // What is changed since is not in the file.
+    held.openStorage("inner").writeStream("one", sampleBytes(50));
+    held.openStorage("inner").writeStream("added", sampleBytes(50));
+    assert.deepEqual(both.bytes(named(both, "one").id), sampleBytes(1, 1));
+  });
+
   it("tells sizes, and where each stream lies: in sectors of the file or of the mini stream", () => {
     Object.entries(SIZES).forEach(([name, size], seed) => {
       const { place, size: told, stat } = named(listing, name);
