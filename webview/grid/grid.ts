@@ -9,11 +9,11 @@ import type { ColumnState } from "./columnModel";
 import type { GridActions } from "./gridActions";
 import { GridColumns } from "./gridColumns";
 import { sortText } from "./header";
-import { gridCommand, type GridCommand, type MoveTarget } from "./keyboard";
+import { gridCommand, type GridCommand, type MoveTarget, targetOf } from "./keyboard";
 import { editsInPlace, isEditable, nextInPlace, nextSort } from "./model";
 import { RowCursor, type Choosing } from "./rowCursor";
 import { RowSet } from "./rowSet";
-import { cellOf, createRow, drawRow, forgetRow, rowId } from "./rowView";
+import { cellOf, createRow, drawRow, forgetRow, rowId, rowIndexAt } from "./rowView";
 
 /** The grid. */
 export class PropertyGrid {
@@ -201,14 +201,14 @@ export class PropertyGrid {
       this.actions.run("copyValue", this.selectedRows);
     });
     on(this.#body, "mousedown", (event) => {
-      const index = this.#indexAt(event);
+      const index = rowIndexAt(event);
       if (index !== undefined && !isTextInput(event.target)) this.#press(event, index);
     });
     on(this.#body, "dblclick", (event) => {
-      if (this.#indexAt(event) !== undefined && !isTextInput(event.target)) void this.edit();
+      if (rowIndexAt(event) !== undefined && !isTextInput(event.target)) void this.edit();
     });
     on(this.#body, "contextmenu", (event) => {
-      const index = this.#indexAt(event);
+      const index = rowIndexAt(event);
       if (index === undefined || isTextInput(event.target)) return;
       event.preventDefault();
       this.#press(event, index);
@@ -316,12 +316,6 @@ export class PropertyGrid {
     if (event.shiftKey) this.focus();
   }
 
-  #indexAt(event: MouseEvent): number | undefined {
-    if (!(event.target instanceof Element)) return undefined;
-    const index = event.target.closest<HTMLElement>(".grid-row")?.dataset["index"];
-    return index === undefined ? undefined : Number(index);
-  }
-
   #onKey(event: KeyboardEvent): void {
     // Keys of an editor or of the header are theirs.
     if (innermostTarget(event) !== this.#scroller) return;
@@ -371,15 +365,7 @@ export class PropertyGrid {
       this.#columns.header.focus();
       return;
     }
-    const target = {
-      first: 0,
-      last: this.#rows.shown.length - 1,
-      up: index - 1,
-      down: index + 1,
-      pageUp: index - this.#virtual.page,
-      pageDown: index + this.#virtual.page,
-    }[to];
-    this.#go(target, choose);
+    this.#go(targetOf(to, index, this.#rows.shown.length, this.#virtual.page), choose);
   }
 
   #disposeEditor(): void {

@@ -70,3 +70,16 @@ export function gridCommand(press: KeyPress): GridCommand | undefined {
   if (to !== undefined) return moveOf(to, shiftKey ? "extend" : undefined);
   return shiftKey ? undefined : PLAIN[key];
 }
+
+/** The place that a move leads to, from a place among so many rows; it may lie outside of them. */
+export function targetOf(to: MoveTarget, from: number, count: number, page: number): number {
+  const targets: Readonly<Record<MoveTarget, number>> = {
+    first: 0,
+    last: count - 1,
+    up: from - 1,
+    down: from + 1,
+    pageUp: from - page,
+    pageDown: from + page,
+  };
+  return targets[to];
+}

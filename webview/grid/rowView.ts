@@ -189,3 +189,10 @@ function drawPlain(cell: HTMLElement, row: PropertyRow, column: Column): void {
   if (tooltip === "") cell.removeAttribute("title");
   else cell.title = visibleText(tooltip);
 }
+
+/** The place of the row that an event of the mouse is about. */
+export function rowIndexAt(event: MouseEvent): number | undefined {
+  if (!(event.target instanceof Element)) return undefined;
+  const index = event.target.closest<HTMLElement>(".grid-row")?.dataset["index"];
+  return index === undefined ? undefined : Number(index);
+}

@@ -3,33 +3,22 @@ import type { CopyFormat } from "../../src/protocol/export";
 import type { RevealEvent, RowsResult } from "../../src/protocol/messages";
 import type { PropertyDetail, PropertyRow, SessionModel, TreeNode } from "../../src/protocol/viewModel";
 import { Adding } from "../adding";
-import {
-  addLabel,
-  copyProperties,
-  deleteObject,
-  loadValue,
-  objectMenu,
-  propertiesMenu,
-  propertyMenu,
-  saveValue,
-} from "../commands";
+import { addLabel, copyProperties, deleteObject, objectMenu } from "../commands";
 import { DetailLoader } from "../detail/detailLoader";
 import { DetailPane } from "../detail/detailPane";
 import { h } from "../dom";
-import { columnMenu } from "../grid/columnMenu";
-import { readColumns, type Column } from "../grid/columnModel";
-import { PropertyGrid } from "../grid/grid";
+import type { PropertyGrid } from "../grid/grid";
 import { Layout } from "../layout";
 import { showMenu } from "../menu";
 import { runReported, type Page } from "../page";
-import { t } from "../strings";
 import { Toolbar } from "../toolbar";
 import { ChildList } from "../tree/childList";
 import { findNode, firstChanged } from "../tree/model";
 import { TreeView } from "../tree/tree";
-import { ColumnStore } from "./columnStore";
+import { detailActions } from "./detailActions";
+import { makeGrid, showColumnMenuBelow } from "./gridPane";
 import { Overlay } from "./overlay";
-import { changeStructure, changeType, runOnRows, setFlags, setProperty, setValues } from "./propertyEdits";
+import { changeType } from "./propertyEdits";
 import type { Selection } from "./selection";
 import type { View, ViewContext } from "./view";
 
@@ -44,7 +33,6 @@ export class PropertiesView implements View {
   readonly #loader: DetailLoader;
   readonly #adding: Adding;
   readonly #overlay: Overlay;
-  readonly #columns: ColumnStore;
   readonly #content = h("div", { class: "content" });
   /** The grid or the list of children: what is shown where nothing else stands in its place. */
   #main: HTMLElement | undefined;
@@ -66,20 +54,29 @@ export class PropertiesView implements View {
     this.selection = selection;
     this.#node = selection.node;
     selection.onChange(() => this.#selectionChanged());
-    this.#columns = new ColumnStore(page);
-    this.#tree = this.#makeTree();
+    this.#tree = new TreeView({
+      select: (node) => void this.#select(node),
+      open: (node) => this.#open(node),
+      remove: (node) => deleteObject(page, node),
+      menu: (node, x, y) => this.#objectMenu(node, x, y, this.#tree.element),
+      expansionChanged: (expanded) => page.state.update({ expanded }),
+      scrolled: (treeScroll) => page.state.update({ treeScroll }),
+    });
     this.#toolbar = new Toolbar({
       filter: (filter) => this.#setFilter(filter),
       leaveFilter: () => this.#contentTarget().focus(),
       add: () => this.#adding.add(this.#node),
       scope: (scope) => this.#overlay.setScope(scope, this.page.state.value.filter),
-      columns: (button) => {
-        const { left, bottom } = button.getBoundingClientRect();
-        this.#columnMenu(undefined, left, bottom, button);
-      },
+      columns: (button) => showColumnMenuBelow(this.#grid, button),
     });
     this.#overlay = this.#makeOverlay();
-    this.#grid = this.#makeGrid(context.columns);
+    this.#grid = makeGrid(page, context.columns, {
+      object: () => this.#node.id,
+      activeChanged: (row) => void this.#activeChanged(row),
+      editInDetail: (row, typed) => this.#detail.edit(row.tag, typed),
+      add: () => this.#adding.add(this.#node),
+      counted: (shown, all) => this.#toolbar.setCount(shown, all),
+    });
     this.#children = new ChildList({
       open: (node) => this.#open(node),
       remove: (node) => deleteObject(page, node),
@@ -243,68 +240,12 @@ export class PropertiesView implements View {
     else this.#loader.load(object, tag);
   }
 
-  #makeTree(): TreeView {
-    const { page } = this;
-    return new TreeView({
-      select: (node) => void this.#select(node),
-      open: (node) => this.#open(node),
-      remove: (node) => deleteObject(page, node),
-      menu: (node, x, y) => this.#objectMenu(node, x, y, this.#tree.element),
-      expansionChanged: (expanded) => page.state.update({ expanded }),
-      scrolled: (treeScroll) => page.state.update({ treeScroll }),
-    });
-  }
-
-  #makeGrid(preferred: ViewContext["columns"]): PropertyGrid {
-    const { page } = this;
-    return new PropertyGrid(
-      {
-        readOnlyReason: () => page.readOnlyReason(),
-        activeChanged: (row) => void this.#activeChanged(row),
-        editInDetail: (row, typed) => this.#detail.edit(row.tag, typed),
-        commit: ({ tag }, text) => setProperty(page, this.#node.id, tag, text),
-        run: (command, rows) => {
-          if (command === "add") this.#adding.add(this.#node);
-          else runOnRows(page, this.#node.id, command, rows);
-        },
-        menu: (row, rows, x, y) => {
-          const { id } = this.#node;
-          const at = { x, y, returnFocus: this.#grid.focusTarget };
-          const items =
-            rows.length > 1
-              ? propertiesMenu(page, id, rows, at)
-              : propertyMenu(page, id, row, () => void this.#grid.edit(), at);
-          const label = rows.length > 1 ? t("rowsSelected", rows.length) : row.name;
-          showMenu(label, items, x, y, this.#grid.focusTarget);
-        },
-        columnMenu: (column, x, y, returnFocus) => this.#columnMenu(column, x, y, returnFocus),
-        columnsChanged: (columns) => this.#columns.save(columns),
-        announce: (text) => page.announce(text),
-        stateChanged: (patch) => page.state.update(patch),
-        counted: (shown, all) => this.#toolbar.setCount(shown, all),
-      },
-      page.state.value,
-      page.state.value.columns ?? readColumns(preferred),
-    );
-  }
-
-  #columnMenu(column: Column | undefined, x: number, y: number, returnFocus: HTMLElement): void {
-    const items = columnMenu(this.#grid.columns, column, (columns) => this.#grid.setColumns(columns));
-    showMenu(t("columns"), items, x, y, returnFocus);
-  }
-
   #makeDetail(): DetailPane {
     const { page } = this;
     return new DetailPane({
-      readOnlyReason: () => page.readOnlyReason(),
-      apply: (detail, values) => setValues(page, detail, values),
+      ...detailActions(page),
       reload: () => this.#loader.load(this.#node.id, this.#detail.detail?.tag),
-      setFlags: (detail, flags) => setFlags(page, detail, flags),
-      request: (name, params) => page.host.request(name, params),
-      changeStructure: (detail, index, change) => changeStructure(page, detail, index, change),
       changeType: (detail, type) => runReported(page, () => this.#changeType(detail, type)),
-      saveAs: ({ object, tag }) => saveValue(page, object, tag),
-      load: ({ object, tag }) => loadValue(page, object, tag),
       setCollapsed: (detailCollapsed) => {
         page.state.update({ detailCollapsed });
         this.#detail.setCollapsed(detailCollapsed);
