@@ -46,6 +46,7 @@ export type { CodePage } from "./text/types";
 export * from "./text/bodies";
 export { BODY_MESSAGES } from "./text/bodiesMessages";
 export { bodiesOfMessage } from "./text/secured/forms";
+export { type SecuredPart, securedParts } from "./text/secured/parts";
 export { type BodySource, bodySourceOf, bodySourceOfOutline } from "./text/bodiesSource";
 export { applyBodies, type BodyUpdate, type EditedBody, syncBodies, syncRtf } from "./text/bodiesSync";
 export type { BodyCodePageRule } from "./text/htmlCodePage";

@@ -12,6 +12,7 @@ import type { EditableDocument } from "./requestContext";
 import { attachmentTitle } from "./msgFileSystemNames";
 import { RequestFailure } from "./pageEdits";
 import { slowly } from "./slowly";
+import { SIGNED_ID } from "./viewModel/message/signedIds";
 import { besides } from "./valueFiles";
 
 /** An attachment, and the name of its file in the folder. */
@@ -56,9 +57,13 @@ export function uniqueNames(names: readonly string[], taken: Iterable<string> = 
 /** Saves one attachment under a name that the person chooses; VS Code asks before it overwrites. */
 export async function saveAttachment(document: EditableDocument, object: string): Promise<number> {
   const { outline } = document;
-  const bytes = bytesOf(outline, object);
+  const signed = SIGNED_ID.test(object)
+    ? (await import("./viewModel/message/signedParts")).signedPart(outline, object)
+    : undefined;
+  const bytes = signed?.part.bytes() ?? bytesOf(outline, object);
+  const name = signed ? safeFileName(signed.name) : nameOf(outline, object);
   const target = await vscode.window.showSaveDialog({
-    defaultUri: besides(document.uri, nameOf(outline, object)),
+    defaultUri: besides(document.uri, name),
     title: vscode.l10n.t("Save Attachment"),
   });
   if (!target) return 0;

@@ -5,8 +5,9 @@ import type { MessageRequests } from "../protocol/message";
 import { openLink } from "./links";
 import { bodyContent, messageBodies } from "./viewModel/message/bodies";
 import { type MessageContext, messageContext, messageOfObject } from "./viewModel/message/context";
-import { messageModel } from "./viewModel/message/model";
+import { messageModel, referencesOf } from "./viewModel/message/model";
 import { pictureContent } from "./viewModel/message/pictures";
+import { mayBeSigned, SIGNED_ID } from "./viewModel/message/signedIds";
 
 /** What the answers are made of. */
 export interface MessageRequestContext {
@@ -40,9 +41,12 @@ export function messageRequests(host: MessageRequestContext): Handlers {
     return last;
   };
   return {
-    getMessage: ({ object, codePage: page }) => {
+    getMessage: async ({ object, codePage: page }) => {
       const { context, bodies } = read(object, page);
-      return messageModel(context, bodies, host.revision());
+      const model = messageModel(context, bodies, host.revision());
+      if (!mayBeSigned(context)) return model;
+      const { withSignedParts } = await import("./viewModel/message/signedParts");
+      return withSignedParts(context, referencesOf(bodies), model);
     },
     getBody: ({ object, body, source, codePage: page }) => {
       const { context, bodies } = read(object, page);
@@ -50,7 +54,11 @@ export function messageRequests(host: MessageRequestContext): Handlers {
       if (content) return content;
       throw new MapiError("MAPI_E_NOT_FOUND", vscode.l10n.t("This form of the text is not there any more."));
     },
-    getPicture: ({ object }) => pictureContent(host.outline(), object),
+    getPicture: async ({ object }) => {
+      if (!SIGNED_ID.test(object)) return pictureContent(host.outline(), object);
+      const { signedPicture } = await import("./viewModel/message/signedParts");
+      return signedPicture(host.outline(), object);
+    },
     openLink: async ({ url, claimed }) => ({ opened: await openLink(url, claimed) }),
   };
 }

@@ -56,6 +56,8 @@ export interface MessageAttachment {
   readonly size?: string;
   /** "PNG picture", "Message", "Link to a file" … */
   readonly kind: string;
+  /** Whether it is a part of what was signed: it can be saved, and not be changed. */
+  readonly isSigned?: true;
   /** Whether it has bytes of its own. */
   readonly hasData: boolean;
   /** Why it is not an attachment of its own but shown in the text. */

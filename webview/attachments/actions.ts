@@ -25,6 +25,12 @@ function rename(page: Page, { id, name }: MenuAttachment, place: HTMLElement): v
   );
 }
 
+/** Saving alone. */
+export const saveItem = (page: Page, object: ObjectId): MenuItem => ({
+  label: t("saveAttachment"),
+  run: () => runReported(page, () => page.host.request("saveAttachment", { object })),
+});
+
 /** Opening and saving: for every message, whether it can be edited or not. */
 export function fileItems(page: Page, { id }: MenuAttachment, message: ObjectId): readonly MenuItem[] {
   const { host } = page;
@@ -33,10 +39,7 @@ export function fileItems(page: Page, { id }: MenuAttachment, message: ObjectId)
       label: t("openAttachment"),
       run: () => runReported(page, () => host.request("openAttachment", { object: id })),
     },
-    {
-      label: t("saveAttachment"),
-      run: () => runReported(page, () => host.request("saveAttachment", { object: id })),
-    },
+    saveItem(page, id),
     {
       label: t("saveAllAttachments"),
       run: () => runReported(page, () => host.request("saveAllAttachments", { message })),

@@ -1,6 +1,6 @@
 /** What can be done with a person or an attachment of the message: tables, so that other parts of the page add to them. */
 import type { MessageAttachment, MessageModel, MessagePerson } from "../../src/protocol/message";
-import { editItems, fileItems } from "../attachments/actions";
+import { editItems, fileItems, saveItem } from "../attachments/actions";
 import { copyText } from "../commands";
 import type { MenuItem } from "../menu";
 import { t } from "../strings";
@@ -21,21 +21,21 @@ export const ATTACHMENT_ACTIONS: readonly MakeItems<MessageAttachment>[] = [
     message === undefined
       ? []
       : [{ label: t("messageShowEmbedded"), run: () => void view.selection.choose(message) }],
+  ({ id, isSigned }, { view }) => (isSigned ? [saveItem(view.page, id)] : []),
   (attachment, { view, model }) =>
-    attachment.hasData || attachment.message !== undefined
+    attachment.isSigned !== true && (attachment.hasData || attachment.message !== undefined)
       ? fileItems(view.page, attachment, model.object)
       : [],
   (attachment, { view, model }) => {
-    const at = model.attachments.findIndex(({ id }) => id === attachment.id);
+    const own = model.attachments.filter(({ isSigned }) => isSigned !== true);
+    const at = own.findIndex(({ id }) => id === attachment.id);
     const place = document.querySelector<HTMLElement>(".attachment-strip");
-    return place === null
-      ? []
-      : editItems(view.page, attachment, place, { at, count: model.attachments.length });
+    return place === null || at < 0 ? [] : editItems(view.page, attachment, place, { at, count: own.length });
   },
-  ({ id }, { view }) => [
-    "separator",
-    { label: t("messageShowProperties"), run: () => void view.reveal({ object: id }) },
-  ],
+  ({ id, isSigned }, { view }) =>
+    isSigned
+      ? []
+      : ["separator", { label: t("messageShowProperties"), run: () => void view.reveal({ object: id }) }],
   ({ name }, { view }) => ["separator", { label: t("copyName"), run: () => copyText(view.page, name) }],
 ];
 

@@ -19,7 +19,6 @@ export const BODY_MESSAGES = {
   internetCodePageUnknown: "PR_INTERNET_CPID names a code page that is not supported.",
   internetCodePageWrong: "The HTML is not in the code page that PR_INTERNET_CPID names.",
   metaCharsetWrong: "The HTML is not in the character set that it names itself.",
-  securedParts: "Pictures and attachments inside the signed content are not shown.",
   unreadableValue: "The property has a value of another kind than a body.",
   lossFormatting: "The formatting (fonts, colours, lists, tables) is lost.",
   lossLinks: "The addresses of links are kept as text only.",

@@ -5,15 +5,16 @@ import { describe, it } from "mocha";
 import {
   attachmentProperties,
   bestBody,
-  BODY_MESSAGES,
   bodiesOfMessage,
   codePage,
   MessageOutline,
   PR_BODY,
   PR_MESSAGE_CLASS,
+  securedParts,
 } from "../../../src/core";
 import { signedContent } from "../../../src/core/text/secured/ber";
 import { mimeTexts } from "../../../src/core/text/secured/mime";
+import { partNameOf } from "../../../src/core/text/secured/parts";
 import { create } from "../session/support/open";
 import { bytesOf, corpusMessages, isLinear, latin1 } from "./support";
 
@@ -152,13 +153,45 @@ describe("bodies: inside S/MIME", () => {
         })),
       );
       assert.match(bodies.forms[0]?.text ?? "", /^Привет\s*$/);
-      assert.deepEqual(best.form.problems, [BODY_MESSAGES.securedParts]);
+      assert.deepEqual(best.form.problems, []);
+      const parts = securedParts(messageWith(messageClass, data), "").map(({ bytes, ...more }) => ({
+        ...more,
+        text: latin1(bytes()),
+      }));
+      assert.deepEqual(parts, [
+        { name: "notes.txt", type: "text/plain", contentId: "", size: 12, text: "not the text" },
+      ]);
       const chosen = codePage(1252);
       assert.ok(chosen);
       const other = bodiesOfMessage(messageWith(messageClass, data), "", { codePage: chosen });
       assert.equal(other.forms[0]?.html, "<p>Ïðèâåò</p>");
       assert.equal(other.forms[0].codePageRule, "override");
     }
+  });
+
+  it("names parts as their senders did: plainly, in encoded words, with a charset, in pieces", () => {
+    const named = (...fields: readonly string[]): string | undefined => {
+      const header = ["Content-Type: application/pdf", ...fields].join("\r\n");
+      return mimeTexts(bytesOf(`${header}\r\n\r\nx`)).others.map(partNameOf)[0];
+    };
+    const inDisposition = (parameter: string): string | undefined =>
+      named(`Content-Disposition: attachment; ${parameter}`);
+    assert.equal(named(), "");
+    assert.equal(inDisposition('filename="a \\"b\\".pdf"'), 'a "b".pdf');
+    assert.equal(inDisposition("filename*=UTF-8'de'%C3%9Cbung%20'1'.pdf"), "Übung '1'.pdf");
+    assert.equal(inDisposition("filename*0*=iso-8859-1''%DCb; filename*1=ung; filename*2=.pdf"), "Übung.pdf");
+    assert.equal(inDisposition('filename="=?utf-8?B?w5xi?= =?utf-8?Q?ung=2Epdf?="'), "Übung.pdf");
+    assert.equal(inDisposition('filename="=?no-charset?B?*?="'), "=?no-charset?B?*?=");
+    assert.equal(named("Content-Disposition: inline", "Content-Id: <p@q>"), "");
+    const [picture] = mimeTexts(
+      bytesOf(
+        "Content-Type: image/png; name=p.png\r\nContent-ID: <p@q>\r\nContent-Transfer-Encoding: base64\r\n\r\nAAEC\r\nAw==",
+      ),
+    ).others;
+    assert.deepEqual(
+      [picture && partNameOf(picture), picture?.contentId, picture?.size, Array.from(picture?.bytes() ?? [])],
+      ["p.png", "p@q", 4, [0, 1, 2, 3]],
+    );
   });
 
   it("reads no other message so: not one with a text, with more attachments, of another class, or encrypted", () => {

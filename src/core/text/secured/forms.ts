@@ -17,7 +17,7 @@ const SECURED_CLASS = /^ipm\.note\.(?:smime|secure)/i;
 const MAX_BYTES = 128 * 1024 * 1024;
 
 /** The MIME entity in the attachment: what was signed, or the whole where it is signed in the clear. */
-function entityOf(data: Uint8Array): Uint8Array | undefined {
+export function entityOf(data: Uint8Array): Uint8Array | undefined {
   const first = data[0];
   // BER begins with the identifier of a sequence, header fields with a letter.
   if (first === 0x30) return signedContent(data);
@@ -27,7 +27,6 @@ function entityOf(data: Uint8Array): Uint8Array | undefined {
 interface Reading {
   readonly override: CodePage | undefined;
   readonly message: CodePage;
-  readonly problems: readonly string[];
 }
 
 function read(part: MimeText, { override, message }: Reading): ReturnType<typeof decodeHtml> {
@@ -61,7 +60,7 @@ function formsOf({ html, text }: MimeTexts, reading: Reading): BodyForm[] {
       },
       codePage: page,
       codePageRule: rule,
-      problems: [...problems, ...reading.problems],
+      problems,
     });
   }
   if (text) {
@@ -74,14 +73,14 @@ function formsOf({ html, text }: MimeTexts, reading: Reading): BodyForm[] {
       text: content,
       codePage: page,
       codePageRule: rule,
-      problems: [...problems, ...reading.problems],
+      problems,
     });
   }
   return forms;
 }
 
 /** The bytes of the one attachment of a message of a secured class. */
-function securedData(outline: MessageOutline, message: ObjectAddress): Uint8Array | undefined {
+export function securedData(outline: MessageOutline, message: ObjectAddress): Uint8Array | undefined {
   const messageClass = outline.property(message, PR_MESSAGE_CLASS);
   if (typeof messageClass?.value !== "string" || !SECURED_CLASS.test(messageClass.value)) return undefined;
   const attachments = outline.message(message).attachments.filter(({ change }) => change !== "deleted");
@@ -110,7 +109,6 @@ export function bodiesOfMessage(
   const reading = {
     override: options.codePage,
     message: outline.message(message).codePage,
-    problems: texts.others > 0 ? [BODY_MESSAGES.securedParts] : [],
   };
   return { ...stored, forms: [...formsOf(texts, reading), ...stored.forms] };
 }

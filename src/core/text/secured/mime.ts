@@ -1,4 +1,7 @@
-/** The text of a MIME entity (RFC 2045, RFC 2046): its HTML and its plain text, decoded from how they travelled. */
+/**
+ * What is in a MIME entity (RFC 2045, RFC 2046): its HTML and its plain text, decoded from how they travelled, and the parts
+ * that are pictures and files.
+ */
 import { decodeBase64 } from "../../export/base64";
 import { decodeLatin1 } from "../codepages/buffers";
 
@@ -10,12 +13,26 @@ export interface MimeText {
   readonly charset: string;
 }
 
+/** A part that is no text of the mail: a picture, a file. */
+export interface MimePart {
+  /** Parameters of its disposition and of its type, which name it. */
+  readonly named: readonly [disposition: ReadonlyMap<string, string>, type: ReadonlyMap<string, string>];
+  /** "image/png". */
+  readonly type: string;
+  /** Content-ID without its brackets; "" where there is none. */
+  readonly contentId: string;
+  /** Bytes without the transfer encoding. */
+  readonly size: number;
+  /** These bytes. */
+  readonly bytes: () => Uint8Array;
+}
+
 /** What an entity holds. */
 export interface MimeTexts {
   readonly html?: MimeText;
   readonly text?: MimeText;
   /** Parts that are neither: pictures, files. Signatures do not count. */
-  readonly others: number;
+  readonly others: readonly MimePart[];
 }
 
 const MAX_DEPTH = 16;
@@ -31,10 +48,21 @@ interface Header {
   readonly parameters: ReadonlyMap<string, string>;
   readonly encoding: string;
   readonly isAttachment: boolean;
+  readonly named: MimePart["named"];
+  readonly contentId: string;
   readonly body: Uint8Array;
 }
 
 const PARAMETER = /;\s*([\w.*-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;]+))/g;
+
+/** The parameters of a field by their names in lower case. */
+function parametersOf(field: string): ReadonlyMap<string, string> {
+  const parameters = new Map<string, string>();
+  for (const [, name = "", quoted, bare] of field.matchAll(PARAMETER)) {
+    parameters.set(name.toLowerCase(), quoted?.replace(/\\(.)/g, "$1") ?? bare ?? "");
+  }
+  return parameters;
+}
 
 /** The header fields of an entity, and what is behind them; one that begins with an empty line has none. */
 function headerOf(entity: Uint8Array): Header {
@@ -56,15 +84,15 @@ function headerOf(entity: Uint8Array): Header {
       ?.slice(name.length + 1)
       .trim() ?? "";
   const type = field("content-type");
-  const parameters = new Map<string, string>();
-  for (const [, name = "", quoted, bare] of type.matchAll(PARAMETER)) {
-    parameters.set(name.toLowerCase(), quoted?.replace(/\\(.)/g, "$1") ?? bare ?? "");
-  }
+  const disposition = field("content-disposition");
+  const parameters = parametersOf(type);
   return {
     type: (/^[^;\s]+/.exec(type)?.[0] ?? "text/plain").toLowerCase(),
     parameters,
     encoding: field("content-transfer-encoding").toLowerCase(),
-    isAttachment: /^attachment\b/i.test(field("content-disposition")),
+    isAttachment: /^attachment\b/i.test(disposition),
+    named: [parametersOf(disposition), parameters],
+    contentId: field("content-id").replace(/^<|>$/g, ""),
     body: entity.subarray(Math.min(at, entity.length)),
   };
 }
@@ -140,11 +168,34 @@ function decoded({ encoding, body }: Header): Uint8Array {
   return encoding === "base64" ? base64(body) : body;
 }
 
-/** The text of an entity: of alternatives, the first HTML and the first plain text in it. */
+const isDigit = (byte: number): boolean =>
+  (byte >= 65 && byte <= 90) ||
+  (byte >= 97 && byte <= 122) ||
+  (byte >= 48 && byte <= 57) ||
+  byte === 43 ||
+  byte === 47;
+
+/** How many bytes `decoded` gives, without making them where they are Base64. */
+function decodedSize(header: Header): number {
+  if (header.encoding !== "base64") return decoded(header).length;
+  let digits = 0;
+  for (const byte of header.body) if (isDigit(byte)) digits++;
+  return Math.floor((digits * 3) / 4);
+}
+
+const partOf = (header: Header): MimePart => ({
+  named: header.named,
+  type: header.type,
+  contentId: header.contentId,
+  size: decodedSize(header),
+  bytes: () => decoded(header),
+});
+
+/** What is in an entity: of alternatives, the first HTML and the first plain text in it, and every part that is no text. */
 export function mimeTexts(entity: Uint8Array): MimeTexts {
   let html: MimeText | undefined;
   let text: MimeText | undefined;
-  let others = 0;
+  const others: MimePart[] = [];
   let parts = 0;
   const visit = (part: Uint8Array, depth: number): void => {
     if (depth > MAX_DEPTH || ++parts > MAX_PARTS) return;
@@ -155,10 +206,11 @@ export function mimeTexts(entity: Uint8Array): MimeTexts {
       return;
     }
     const charset = header.parameters.get("charset") ?? "";
-    if (header.isAttachment) others++;
+    if (/^application\/(?:x-)?pkcs7-signature$/.test(header.type)) return;
+    if (header.isAttachment) others.push(partOf(header));
     else if (header.type === "text/html") html ??= { bytes: decoded(header), charset };
     else if (header.type === "text/plain") text ??= { bytes: decoded(header), charset };
-    else if (!/^application\/(?:x-)?pkcs7-signature$/.test(header.type)) others++;
+    else others.push(partOf(header));
   };
   visit(entity, 0);
   return { ...(html ? { html } : {}), ...(text ? { text } : {}), others };

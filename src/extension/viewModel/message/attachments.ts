@@ -56,7 +56,8 @@ const KINDS: readonly (readonly [string, string, () => string])[] = [
   ["multipart/signed", "shield", () => vscode.l10n.t("S/MIME")],
 ];
 
-interface Kind {
+/** What a file is. */
+export interface Kind {
   readonly icon: string;
   readonly kind: string;
 }
@@ -88,6 +89,11 @@ function kindOf(context: MessageContext, view: AttachmentView, reader: PropertyR
   const byMethod = kindOfMethod(reader.number(PR_ATTACH_METHOD));
   if (byMethod) return byMethod;
   const mediaType = (reader.text(PR_ATTACH_MIME_TAG) ?? mimeTypeOf(extensionOf(name)) ?? "").toLowerCase();
+  return kindOfMediaType(mediaType, name);
+}
+
+/** The kind of a file by its media type in lower case, else by the extension of its name. */
+export function kindOfMediaType(mediaType: string, name: string): Kind {
   const known = KINDS.find(([prefix]) => mediaType.startsWith(prefix));
   if (known) return { icon: known[1], kind: known[2]() };
   const extension = extensionOf(name).replace(/^\./, "").toUpperCase();

@@ -2,7 +2,7 @@
 import { type Bodies, PR_MESSAGE_CLASS, PR_SUBJECT } from "../../../core";
 import type { MessageModel } from "../../../protocol/message";
 import { iconOfClass } from "../tree";
-import { bodyReferences, messageAttachments } from "./attachments";
+import { type BodyReferences, bodyReferences, messageAttachments } from "./attachments";
 import { bodiesModel } from "./bodies";
 import type { MessageContext } from "./context";
 import { messageBars, messageMarks } from "./marks";
@@ -10,12 +10,14 @@ import { kindText, messagePanel } from "./panels";
 import { recipientLists, replyTo, senders } from "./people";
 import { messageTimes } from "./times";
 
+/** What the HTML forms of a body refer to. */
+export const referencesOf = ({ forms }: Bodies): BodyReferences =>
+  bodyReferences(forms.flatMap((form) => (form.kind === "html" ? (form.html ?? []) : [])));
+
 /** Everything the view draws but the text itself. */
 export function messageModel(context: MessageContext, bodies: Bodies, revision: number): MessageModel {
   const { reader, dictionary, address } = context;
-  const references = bodyReferences(
-    bodies.forms.flatMap((form) => (form.kind === "html" ? (form.html ?? []) : [])),
-  );
+  const references = referencesOf(bodies);
   const answers = replyTo(context);
   const panel = messagePanel(context);
   return {

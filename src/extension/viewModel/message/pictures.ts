@@ -29,7 +29,13 @@ const FORMATS: readonly Format[] = [
 /** The picture in an attachment; nothing where it is none that a browser draws as pixels. */
 export function pictureContent(outline: MessageOutline, attachment: string): PictureContent {
   const bytes = outline.storedBytes(attachment, PR_ATTACH_DATA_BIN);
-  if (bytes === undefined || bytes.length > MAX_PICTURE) return {};
+  return bytes === undefined ? {} : pictureOf(bytes.length, () => bytes);
+}
+
+/** A picture by its size and its bytes, which are not asked for where they are too many. */
+export function pictureOf(size: number, read: () => Uint8Array): PictureContent {
+  if (size > MAX_PICTURE) return {};
+  const bytes = read();
   const format = FORMATS.find(({ isAt }) => isAt(bytes));
   return format ? { bytes, mediaType: format.mediaType } : {};
 }

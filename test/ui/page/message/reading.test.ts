@@ -2,13 +2,16 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import type { Page } from "playwright-core";
 import {
+  attachmentProperties,
   PR_BODY,
   PR_HTML,
   PR_INTERNET_CPID,
+  PR_MESSAGE_CLASS,
   PR_MESSAGE_FLAGS,
   PR_SUBJECT,
   type PropValue,
 } from "../../../../src/core";
+import { roundMark } from "../../../../scripts/samples/png";
 import { violations } from "../axe";
 import { THEMES, type ThemeName } from "../themes";
 import { closeMailsAfterwards, expectErrors, openMail, paperText, printed } from "./mailPage";
@@ -22,6 +25,39 @@ const mailOf = (html: string, ...more: readonly PropValue[]): Uint8Array =>
     { tag: PR_INTERNET_CPID, value: 65001 },
     ...more,
   ]);
+
+/** A mail signed in the clear, with a picture in its text and a file whose name is a path. */
+function signedMail(): Uint8Array {
+  const entity = [
+    "Content-Type: multipart/mixed; boundary=b",
+    "",
+    "--b",
+    "Content-Type: text/html; charset=utf-8",
+    "",
+    '<p>Signed <img src="cid:mark@example.org" alt="mark"></p>',
+    "--b",
+    "Content-Type: image/png; name=mark.png",
+    "Content-ID: <mark@example.org>",
+    "Content-Transfer-Encoding: base64",
+    "",
+    Buffer.from(roundMark()).toString("base64"),
+    "--b",
+    "Content-Type: text/plain",
+    'Content-Disposition: attachment; filename="../notes.txt"',
+    "",
+    "notes",
+    "--b--",
+  ].join("\r\n");
+  const properties = [
+    { tag: PR_MESSAGE_CLASS, value: "IPM.Note.SMIME.MultipartSigned" },
+    { tag: PR_SUBJECT, value: "Signed" },
+    { tag: PR_MESSAGE_FLAGS, value: 1 },
+  ];
+  const bytes = new TextEncoder().encode(entity);
+  return makeMail(properties, (outline) => {
+    outline.addAttachment("", attachmentProperties({ fileName: "smime.p7m", bytes }));
+  });
+}
 
 /** Links, where each says that it leads, and the host its text claims. */
 const LINKS: readonly (readonly [html: string, said: string, claimed?: string])[] = [
@@ -164,6 +200,19 @@ describe("reading in the Message view", function () {
     await page.locator(".body-origin", { hasText: "PR_HTML" }).waitFor();
     await page.locator(".body-toggle", { hasText: "Source" }).click();
     await page.locator(".mail-source", { hasText: "<p>from <b>HTML</b></p>" }).waitFor();
+  });
+
+  it("lists what is inside a signed mail, to be saved and not changed, and shows its pictures", async () => {
+    const page = await openMail(signedMail());
+    const image = page.frameLocator("iframe.mail-frame").locator("img");
+    await image.waitFor();
+    assert.match((await image.getAttribute("src")) ?? "", /^blob:/);
+    const names = page.locator(".attachment:visible .attachment-name");
+    assert.deepEqual(await names.allInnerTexts(), ["smime.p7m", "../notes.txt"]);
+    await page.locator(".attachment", { hasText: "notes.txt" }).click({ button: "right" });
+    const items = page.locator(".menu .menu-label");
+    await items.first().waitFor();
+    assert.deepEqual(await items.allInnerTexts(), ["Save as…", "Copy name"]);
   });
 
   it("reads the text in another code page when that is chosen, for this view alone", async () => {
