@@ -182,6 +182,10 @@ describe("bodies: inside S/MIME", () => {
     assert.equal(inDisposition("filename*0*=iso-8859-1''%DCb; filename*1=ung; filename*2=.pdf"), "Übung.pdf");
     assert.equal(inDisposition('filename="=?utf-8?B?w5xi?= =?utf-8?Q?ung=2Epdf?="'), "Übung.pdf");
     assert.equal(inDisposition('filename="=?no-charset?B?*?="'), "=?no-charset?B?*?=");
+    const endless = "%41".repeat(300_000);
+    for (const charset of ["utf-8", "x-nobody"]) {
+      assert.equal(inDisposition(`filename*=${charset}''${endless}`), "A".repeat(1024));
+    }
     assert.equal(named("Content-Disposition: inline", "Content-Id: <p@q>"), "");
     const [picture] = mimeTexts(
       bytesOf(

@@ -5,6 +5,8 @@ import { codePageOfHtmlCharset } from "../htmlCharset";
 
 /** Characters of a name that are kept. */
 const MAX_NAME = 1024;
+/** Characters that are read of a name with escapes: enough for one of that length. */
+const MAX_ESCAPED = MAX_NAME * 12;
 /** Pieces that a parameter may come in. */
 const MAX_PIECES = 100;
 const ENCODED_WORD = /=\?([\w-]{1,40})(?:\*[\w-]*)?\?([bq])\?([^?]*)\?=/gi;
@@ -49,7 +51,7 @@ function extended(parameters: ReadonlyMap<string, string>, name: string): string
     pieces.push(piece);
   }
   if (pieces.length === 0) return undefined;
-  const text = pieces.join("");
+  const text = pieces.join("").slice(0, MAX_ESCAPED);
   if (!isEncoded) return text;
   const [charset = "", , ...rest] = text.split("'");
   return inCharset(bytesOf(unescaped(rest.join("'"), "%")), charset);
