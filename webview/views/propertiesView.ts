@@ -146,8 +146,8 @@ export class PropertiesView implements View {
   /** @inheritdoc */
   focus(): void {
     // Rows that are on their way take the focus when they are there.
-    if (this.#content.firstElementChild === null) this.#focusRows = true;
-    else this.#contentTarget().focus();
+    if (this.#node.hasProperties && this.#rowsOf !== this.#node.id) this.#focusRows = true;
+    this.#contentTarget().focus();
   }
 
   /** @inheritdoc */
@@ -348,7 +348,7 @@ export class PropertiesView implements View {
   #open(node: TreeNode): void {
     this.#layout.setTreeOpen(false);
     if (node.id === this.#node.id) {
-      this.#contentTarget().focus();
+      this.focus();
       return;
     }
     this.#focusRows = true;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
+import { until } from "../harness/waiting";
 import {
   activeTag,
   closeAfterwards,
@@ -350,9 +351,16 @@ describe("page: editing", function () {
     await page.keyboard.type("00062002-0000-0000-c000-000000000046");
     await page.keyboard.press("Tab");
     await page.keyboard.type("0x8205");
-    await page.click(".form-field.value vscode-text-field");
-    await page.keyboard.press("Control+a");
-    await page.keyboard.type("2");
+    // The field is made anew, with the same text, when the host knows the property by its name.
+    await until("the value in the field", async () => {
+      await page.click(".form-field.value vscode-text-field");
+      await page.keyboard.press("Control+a");
+      await page.keyboard.type("2");
+      return page.$eval(
+        ".form-field.value vscode-text-field",
+        (field) => "value" in field && field.value === "2",
+      );
+    });
     await page.keyboard.press("Enter");
     await waitForSent(page, "addProperty", 2);
     const params = (await sent(page, "addProperty")).at(-1);
