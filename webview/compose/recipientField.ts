@@ -1,4 +1,7 @@
-/** To, Cc or Bcc, of a meeting Required, Optional or Resources: chips for the people, and a field behind them into which lists are typed and pasted. */
+/**
+ * To, Cc or Bcc, of a meeting Required, Optional or Resources: chips for the people, and a field behind them into which lists
+ * are typed and pasted.
+ */
 import type { ComposeModel, ComposeRecipient } from "../../src/protocol/compose";
 import type { StringKey } from "../../src/protocol/strings";
 import { h, on, setDataText } from "../dom";
